@@ -1,0 +1,165 @@
+export const id = 196;
+export const ids = [196];
+export const modules = {
+
+/***/ 196:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  parseKeySchema: () => (/* binding */ parseKeySchema)
+});
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(473);
+// EXTERNAL MODULE: ./node_modules/@handlebars/parser/dist/esm/index.js
+var esm = __webpack_require__(498);
+;// CONCATENATED MODULE: ./build/secrets/template.js
+// Templates in Handlebars' grammar. Only its parser is used, never its compiler: `compile` prints
+// ({{log x}}), reaches into objects ({{@root}}) and builds functions. What is accepted is text,
+// {{name}} and {{helper name "text" 1}}; everything else is an error with its position.
+
+/** A mistake in a template: 1-based line, 1-based column. */
+class TemplateError extends Error {
+    line;
+    column;
+    constructor(message, line, column) {
+        super(message);
+        this.line = line;
+        this.column = column;
+    }
+}
+/** @throws TemplateError */
+function parseTemplate(text, rules) {
+    const uses = new Set();
+    const state = { rules, uses, hasHelpers: false };
+    const parts = parseNodes(text).map((node) => compile(node, state));
+    return {
+        uses,
+        hasHelpers: state.hasHelpers,
+        render: (values) => parts.map((part) => part(values)).join(''),
+    };
+}
+function parseNodes(text) {
+    try {
+        return (0,esm/* parseWithoutProcessing */.Rz)(text).body;
+    }
+    catch (error) {
+        const line = /line (\d+)/.exec(error.message)?.[1];
+        throw new TemplateError('the braces do not form a template', Number(line ?? 1), 1);
+    }
+}
+function compile(node, state) {
+    if (node.type === 'ContentStatement')
+        return constant(String(node.value));
+    if (node.type !== 'MustacheStatement' || !node.path)
+        throw refused(node, 'blocks, partials and comments');
+    if (node.escaped === false)
+        throw refused(node, '{{{ }}} and {{& }}');
+    if (node.strip?.open || node.strip?.close)
+        throw refused(node, '~');
+    if (node.hash !== undefined && node.hash !== null)
+        throw refused(node, 'name=value arguments');
+    const params = node.params ?? [];
+    if (params.length === 0)
+        return lookUp(node.path, state);
+    return callHelper(node.path, params, state);
+}
+function callHelper(path, params, state) {
+    const name = nameOf(path);
+    const helper = state.rules.helpers.get(name);
+    if (!helper)
+        throw unknown(path, name, 'helper', state.rules.helpers.keys());
+    if (params.length !== helper.arity) {
+        throw at(path, `${name} takes ${helper.arity} argument(s), not ${params.length}`);
+    }
+    state.hasHelpers = true;
+    const values = params.map((param) => argument(param, state));
+    return (variables) => helper.run(...values.map((value) => value(variables)));
+}
+function argument(node, state) {
+    if (node.type === 'StringLiteral' || node.type === 'NumberLiteral') {
+        return constant(String(node.value));
+    }
+    return lookUp(node, state);
+}
+function lookUp(node, state) {
+    const name = nameOf(node);
+    if (!state.rules.variables.has(name)) {
+        throw unknown(node, name, 'variable', state.rules.variables);
+    }
+    state.uses.add(name);
+    return (values) => {
+        const value = values.get(name);
+        if (value === undefined)
+            throw new RangeError(name);
+        return value;
+    };
+}
+function nameOf(node) {
+    const isPlain = node.type === 'PathExpression' && node.depth === 0 && node.data === false && node.original;
+    if (typeof isPlain === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(isPlain) && isPlain !== 'this') {
+        return isPlain;
+    }
+    throw refused(node, 'anything but single names, texts and numbers');
+}
+function constant(text) {
+    return () => text;
+}
+function unknown(node, name, kind, known) {
+    return at(node, `there is no ${kind} ${name}; known: ${[...known].join(', ')}`);
+}
+function refused(node, what) {
+    return at(node, `${what} cannot be used here`);
+}
+function at(node, message) {
+    return new TemplateError(message, node.loc.start.line, node.loc.start.column + 1);
+}
+
+;// CONCATENATED MODULE: ./build/secrets/key-schema-parser.js
+// The grammar of `key-schema`: a template with a few variables and helpers.
+
+
+const MAX_LENGTH = 255;
+const RULES = {
+    variables: new Set(['secretKey', 'environment', 'project', 'file', 'branch']),
+    helpers: new Map([
+        ['lower', { arity: 1, run: (text = '') => text.toLowerCase() }],
+        ['upper', { arity: 1, run: (text = '') => text.toUpperCase() }],
+        ['replace', { arity: 3, run: (text = '', from = '', to = '') => text.replaceAll(from, () => to) }],
+    ]),
+};
+/** @throws ActionError SCHEMA_INVALID */
+function parseKeySchema(text) {
+    if (text.length > MAX_LENGTH)
+        throw invalid(text, `it is longer than ${MAX_LENGTH} characters`);
+    let template;
+    try {
+        template = parseTemplate(text, RULES);
+    }
+    catch (error) {
+        if (!(error instanceof TemplateError))
+            throw error;
+        throw invalid(text, `${error.message} (column ${error.column})`);
+    }
+    if (!template.uses.has('secretKey'))
+        throw invalid(text, '{{secretKey}} must stand in it');
+    return {
+        usesEnvironment: template.uses.has('environment'),
+        apply: (values) => template.render(values),
+    };
+}
+function invalid(schema, why) {
+    return new errors/* ActionError */.lZ('SCHEMA_INVALID', {
+        what: `\`key-schema: ${schema}\` cannot be used: ${why}`,
+        fix: 'Write text around {{secretKey}}; {{environment}}, {{project}}, {{file}}, {{branch}} and {{upper secretKey}}, {{lower secretKey}}, {{replace secretKey "-" "_"}} are there too.',
+    });
+}
+
+
+/***/ })
+
+};

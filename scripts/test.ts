@@ -1,0 +1,228 @@
+// The test launcher: runs test files in this one process (0.3 s where a process a file takes 10),
+// prints what went wrong and what was skipped, and closes with one line of totals. It owns what
+// counts as a test, and which runs nobody should trust: no tests, or a file that skips all of its.
+import { globSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { run } from 'node:test'
+import { spec, type TestEvent } from 'node:test/reporters'
+import { styleText } from 'node:util'
+
+// A test that hangs, or leaves a server open, would otherwise hold the run until somebody's limit.
+const LONGEST_TEST_MS = 5 * 60_000
+const LONGEST_IDLE_MS = 30_000
+
+interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+interface Skip {
+  file: string
+  name: string
+  reason: string
+}
+
+type ResultEvent = Extract<TestEvent, { type: 'test:pass' | 'test:fail' }>
+type Verdict = 'passed' | 'failed' | 'skipped' | 'not a test'
+
+/** `N passed, N failed`, and skips only where there are some: the closing line CI reads. */
+function describeResult({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}
+
+class Tally {
+  readonly total: Counts = { passed: 0, failed: 0, skipped: 0 }
+  readonly perFile = new Map<string, Counts>()
+  readonly skips: Skip[] = []
+  readonly lateErrors: string[] = []
+  lastEvent = performance.now()
+  readonly #empty: string[] = []
+  readonly #files: ReadonlySet<string>
+  #deepest = 0
+  #running = new Map<string, string>()
+  #succeeded = true
+
+  constructor(files: string[]) {
+    this.#files = new Set(files)
+  }
+
+  /** Names what has begun and not ended, for a run that hangs. */
+  get running(): string {
+    return [...this.#running.values()].join(' > ')
+  }
+
+  add(event: TestEvent): Verdict {
+    this.lastEvent = performance.now()
+    switch (event.type) {
+      case 'test:dequeue':
+        this.#running.set(keyOf(event.data), event.data.name)
+        return 'not a test'
+      case 'test:complete':
+        this.#running.delete(keyOf(event.data))
+        return 'not a test'
+      case 'test:pass':
+      case 'test:fail':
+        return this.#addResult(event)
+      case 'test:diagnostic':
+        // node:test lets a run pass whose tests go on after they ended; here they share a process.
+        if (event.data.message.includes('asynchronous activity after the test ended')) {
+          this.lateErrors.push(event.data.message)
+        }
+        return 'not a test'
+      case 'test:summary':
+        this.#succeeded &&= event.data.success
+        return 'not a test'
+      default:
+        return 'not a test'
+    }
+  }
+
+  problems({ noSkips }: { noSkips: boolean }): string[] {
+    const found = this.#empty.map((file) => `no test in ${show(file)}`)
+    for (const [file, { passed, failed, skipped }] of this.perFile) {
+      if (passed + failed === 0 && skipped > 0) found.push(`all tests skipped in ${show(file)}`)
+    }
+    const { passed, failed, skipped } = this.total
+    if (passed + failed === 0) found.push('no test ran')
+    if (noSkips && skipped > 0) found.push(`${skipped} skipped, and NO_SKIPS allows none`)
+    if (this.lateErrors.length > 0) found.push('errors after the end of a test, see above')
+    if (!this.#succeeded && failed === 0) found.push('node:test calls this run a failure')
+    return found
+  }
+
+  #addResult(event: ResultEvent): Verdict {
+    const verdict = this.#verdictOf(event)
+    if (verdict === 'not a test') return verdict
+    const { file = 'unknown file', name } = event.data
+    const counts = this.perFile.get(file) ?? { passed: 0, failed: 0, skipped: 0 }
+    this.perFile.set(file, counts)
+    counts[verdict] += 1
+    this.total[verdict] += 1
+    if (verdict === 'skipped') this.skips.push({ file, name, reason: reasonOf(event) })
+    return verdict
+  }
+
+  #verdictOf(event: ResultEvent): Verdict {
+    const { name, nesting, skip, todo, details } = event.data
+    // Results of children come before their parent's, one level deeper.
+    const hasChildren = this.#deepest > nesting
+    this.#deepest = nesting
+    const isSkip = isSet(skip)
+    if (isSkip) return hasChildren ? 'not a test' : 'skipped'
+    if (event.type === 'test:fail') {
+      if (isSet(todo)) return hasChildren ? 'not a test' : 'skipped'
+      // A parent that fails by itself (a hook, its own code) is a failure that no child shows.
+      return failureType(event) === 'subtestsFailed' ? 'not a test' : 'failed'
+    }
+    if (hasChildren || details.type === 'suite') return 'not a test'
+    // A file that registers nothing is reported as a passed test named like the file.
+    if (nesting === 0 && this.#files.has(name)) {
+      this.#empty.push(name)
+      return 'not a test'
+    }
+    return 'passed'
+  }
+}
+
+function show(file: string): string {
+  return relative(process.cwd(), file)
+}
+
+function isSet(mark: string | boolean | undefined): boolean {
+  return mark !== undefined && mark !== false
+}
+
+function reasonOf({ data }: ResultEvent): string {
+  const texts = [data.skip, data.todo && `todo: ${data.todo}`]
+  return texts.find((text) => typeof text === 'string') ?? 'no reason given'
+}
+
+function failureType(event: ResultEvent): string | undefined {
+  const { error } = event.data.details as { error?: { failureType?: string } }
+  return error?.failureType
+}
+
+function keyOf(data: { file?: string; name: string; nesting: number }): string {
+  return `${data.file}\0${data.nesting}\0${data.name}`
+}
+
+function filesOf(globs: string[]): string[] {
+  const files = new Set<string>()
+  for (const glob of globs) {
+    const found = globSync(glob)
+    if (found.length === 0) throw new Error(`no test file matches ${glob}`)
+    for (const file of found) files.add(resolve(file))
+  }
+  return [...files].toSorted()
+}
+
+function startWatchdog(tally: Tally): NodeJS.Timeout {
+  const check = (): void => {
+    const limit = tally.running === '' ? LONGEST_IDLE_MS : LONGEST_TEST_MS
+    if (performance.now() - tally.lastEvent < limit) return
+    const open = process.getActiveResourcesInfo().join(', ')
+    console.log(`PROBLEM  nothing happens: ${tally.running || `a test left something open: ${open}`}`)
+    console.log(describeResult(tally.total))
+    process.exit(1)
+  }
+  // Unreferenced: node:test ends the run when nothing else is left to wait for.
+  return setInterval(check, 1000).unref()
+}
+
+async function runFiles(files: string[]): Promise<Tally> {
+  const tally = new Tally(files)
+  const watchdog = startWatchdog(tally)
+  // The reporter only ever sees failures, so that they are all it prints.
+  const failures = new spec()
+  const shown = failures.pipe(process.stdout, { end: false })
+  for await (const event of run({ files, isolation: 'none' })) {
+    const verdict = tally.add(event)
+    if (verdict === 'failed') failures.write(event)
+  }
+  clearInterval(watchdog)
+  await new Promise<void>((done) => {
+    failures.once('end', done)
+    failures.end()
+  })
+  failures.unpipe(shown)
+  return tally
+}
+
+function printReport(tally: Tally): void {
+  for (const [file, counts] of tally.perFile) {
+    console.log(`  ${relative(process.cwd(), file)}  ${describeResult(counts)}`)
+  }
+  for (const skip of tally.skips) {
+    const where = relative(process.cwd(), skip.file)
+    console.log(styleText('yellow', `SKIPPED  ${where}: ${skip.name} -- ${skip.reason}`))
+  }
+  for (const diagnostic of tally.lateErrors) console.log(styleText('red', diagnostic))
+}
+
+async function main(): Promise<boolean> {
+  const [label, ...globs] = process.argv.slice(2)
+  if (label === undefined || globs.length === 0) {
+    throw new Error('usage: node scripts/test.ts <label> <glob…>')
+  }
+  if (!process.version.startsWith('v24.')) {
+    throw new Error(`the tests need Node 24, this is ${process.version}: start them with npm`)
+  }
+  const files = filesOf(globs)
+  const started = performance.now()
+  console.log(`${label}: ${files.length} files, Node ${process.version}`)
+  const tally = await runFiles(files)
+  printReport(tally)
+  const problems = tally.problems({ noSkips: process.env['NO_SKIPS'] === '1' })
+  for (const problem of problems) console.log(styleText('red', `PROBLEM  ${problem}`))
+  console.log(`${label}: ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  console.log(describeResult(tally.total))
+  return problems.length === 0 && tally.total.failed === 0
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,153 @@
+// The action's inputs and outputs: the one table that action.yml, the docs and the reader of inputs
+// are made from. `npm run generate` writes what follows from it; a test fails when that is stale.
+
+export const COMMAND_NAMES = ['decrypt'] as const
+export type CommandName = (typeof COMMAND_NAMES)[number]
+
+export interface InputDefinition {
+  /** Markdown, one paragraph. */
+  readonly description: string
+  readonly default?: string
+  /** Which heading of the docs it stands under. */
+  readonly group: 'store' | 'files' | 'variables' | 'safety'
+}
+
+export const inputDefinitions = {
+  command: {
+    group: 'store',
+    default: 'decrypt',
+    description: 'What to do: `decrypt`.',
+  },
+  'private-key': {
+    group: 'store',
+    description:
+      'The private RSA key of a member of the store, from a repository secret. PEM (PKCS#1, PKCS#8) or OpenSSH, also base64-encoded.',
+  },
+  passphrase: {
+    group: 'store',
+    description: 'The passphrase of the private key, if it has one.',
+  },
+  'working-directory': {
+    group: 'store',
+    default: '.',
+    description:
+      'Where to look for the store: walks up to the nearest `.kanuka/`, never above the workspace. One path a line for several stores; a glob (`services/*`, `**`) finds the folders that are stores.',
+  },
+  files: {
+    group: 'files',
+    description:
+      'Which secret files: files, folders and `**` globs, a line or comma each, relative to the folder that holds `.kanuka/`; `!` excludes. Later ones win when they set the same variable. Default: all.',
+  },
+  'write-files': {
+    group: 'files',
+    default: 'true',
+    description: 'Write the plaintext beside the ciphertext, with mode 0600.',
+  },
+  'output-directory': {
+    group: 'files',
+    description:
+      "Write the plaintext there instead, keeping relative paths: inside the workspace or the runner's temp folder. With several stores, under each store's path.",
+  },
+  'export-env': {
+    group: 'variables',
+    default: 'false',
+    description: 'Export the selected variables to the environment of later steps.',
+  },
+  'set-outputs': {
+    group: 'variables',
+    default: 'false',
+    description:
+      'Set one step output for each selected variable, and `secrets` as one JSON object. A variable with the name of an output of this action is an error.',
+  },
+  select: {
+    group: 'variables',
+    description:
+      'Which variables go out, one rule a line: `NAME`, `PREFIX_*`, `!NAME` (wins), `NEW=OLD` (renames). Default: all.',
+  },
+  'key-schema': {
+    group: 'variables',
+    default: '{{secretKey}}',
+    description:
+      'How variables are named on the way out: text around `{{secretKey}}`; also `{{environment}}`, `{{project}}`, `{{file}}`, `{{branch}}`, and the helpers `upper`, `lower`, `replace`.',
+  },
+  environment: {
+    group: 'variables',
+    description:
+      'The value of `{{environment}}`. Default, for each file: what follows `.env.` in its name, without a last `.local`.',
+  },
+  'min-mask-length': {
+    group: 'safety',
+    default: '4',
+    description:
+      'Shorter values, and shorter lines of values, are not masked; the log says which names.',
+  },
+  unmasked: {
+    group: 'safety',
+    description: 'Names of variables that are never masked (a region, a port), a line or comma each.',
+  },
+  'allow-env': {
+    group: 'safety',
+    description:
+      'Reserved names that this workflow really means to export (`PATH`, `NODE_OPTIONS`, …), a line or comma each.',
+  },
+  cleanup: {
+    group: 'safety',
+    default: 'true',
+    description:
+      'After the job, remove the plaintext that was written and blank the exported names.',
+  },
+  'dry-run': {
+    group: 'safety',
+    default: 'false',
+    description: 'Say what would be written or exported, names and sizes only, and change nothing.',
+  },
+  'if-no-key': {
+    group: 'safety',
+    default: 'fail',
+    description:
+      'When `private-key` is empty: `fail`, or `skip` with a notice and the output `skipped=true` (pull requests from forks, Dependabot).',
+  },
+  'show-names': {
+    group: 'safety',
+    default: 'auto',
+    description:
+      'Whether variable names stand in logs, summary and outputs: `true`, `false` (counts instead), or `auto`: only where the event says that the repository is private. Errors name the variable at fault.',
+  },
+  'allow-untrusted': {
+    group: 'safety',
+    default: 'false',
+    description:
+      "Use the key on `pull_request_target`, `workflow_run`, `issue_comment` and the like although the checkout is not the event's own commit.",
+  },
+} as const satisfies Readonly<Record<string, InputDefinition>>
+
+export type InputName = keyof typeof inputDefinitions
+
+export interface OutputDefinition {
+  readonly description: string
+}
+
+export const outputDefinitions = {
+  changed: {
+    description: '`true` when a plaintext file was created or its content changed, else `false`.',
+  },
+  files: {
+    description:
+      'JSON array of the decrypted files, relative to the workspace (absolute when written outside of it).',
+  },
+  'files-count': { description: 'How many secret files were opened.' },
+  'members-count': { description: 'How many members have access, over all stores.' },
+  secrets: {
+    description: 'With `set-outputs`: the selected variables as one JSON object.',
+  },
+  skipped: { description: '`true` when there was no key and `if-no-key: skip` was set.' },
+  matrix: {
+    description:
+      'The stores as a matrix for `fromJSON`: `{"store": [".", "services/api"]}`.',
+  },
+  report: {
+    description: 'The whole run as JSON: stores, files, counts, warnings. Never a value.',
+  },
+} as const satisfies Readonly<Record<string, OutputDefinition>>
+
+export type OutputName = keyof typeof outputDefinitions

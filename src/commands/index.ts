@@ -1,0 +1,7 @@
+// The commands by name, each loaded only when it runs.
+import type { CommandName } from '../action-definition.ts'
+import type { Command } from './command.ts'
+
+export const commands: Readonly<Record<CommandName, Command>> = {
+  decrypt: async (inputs, deps) => (await import('./decrypt.ts')).decrypt(inputs, deps),
+}

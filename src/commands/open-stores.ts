@@ -1,0 +1,133 @@
+// What every command with a private key does first: is the key there, may it be used on this event,
+// which stores, which files; then all of them opened in memory.
+import { ActionError, ActionErrors, throwIfAny, toActionErrors } from '../errors.ts'
+import type { Inputs } from '../inputs.ts'
+import { STORE_FOLDER } from '../kanuka/layout.ts'
+import { locateStores } from '../kanuka/locate.ts'
+import { openStore, type OpenedStore } from '../kanuka/open-store.ts'
+import { readPrivateKey, type PrivateKey } from '../kanuka/private-key.ts'
+import { selectFiles, unknownLiterals } from '../kanuka/secret-files.ts'
+import { readStore, type Store } from '../kanuka/store.ts'
+import { explainMissingKey, needsProof } from '../platform/trust.ts'
+import type { Workflow } from '../platform/workflow.ts'
+import { masksOf } from '../secrets/masking.ts'
+import type { Deps } from './command.ts'
+
+export interface StoreSelection {
+  readonly store: Store
+  /** Secret files to open, relative to the root, in the order in which they count. */
+  readonly paths: readonly string[]
+}
+
+/** @throws ActionError KEY_MISSING */
+export function missingKey(workflow: Workflow): ActionError {
+  const { why, fix } = explainMissingKey(workflow)
+  return new ActionError('KEY_MISSING', { what: `\`private-key\` is empty: ${why}`, fix })
+}
+
+/** Opens every selected file of every store, or throws with all that is wrong. */
+export async function openStores(inputs: Inputs, deps: Deps): Promise<readonly OpenedStore[]> {
+  const { workflow } = deps
+  const selections = await selectStores(inputs, workflow)
+  if (!inputs.allowUntrusted) await refuseUntrusted(workflow, selections)
+  const privateKey = await openPrivateKey(inputs, deps)
+  return openAll(selections, privateKey, deps)
+}
+
+async function selectStores(
+  inputs: Inputs,
+  workflow: Workflow,
+): Promise<readonly StoreSelection[]> {
+  const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
+  const stores = await collect(roots, (root) => readStore(workflow.workspace.real, root))
+  const selections = stores.map((store) => ({
+    store,
+    paths: selectFiles(store.secretFiles, inputs.files),
+  }))
+  refuseUnknownFiles(selections, inputs.files)
+  return selections
+}
+
+function refuseUnknownFiles(
+  selections: readonly StoreSelection[],
+  lines: readonly string[],
+): void {
+  const unknown = selections.map(({ store }) => unknownLiterals(store.secretFiles, lines))
+  const [first, ...others] = unknown
+  // A path that any of the stores knows is right.
+  const nowhere = [...(first ?? [])].filter(([path]) => others.every((map) => map.has(path)))
+  throwIfAny(nowhere.map(([, error]) => error))
+  const isEmpty = selections.every(({ paths }) => paths.length === 0)
+  const hasFiles = selections.some(({ store }) => store.secretFiles.length > 0)
+  if (!isEmpty || (lines.length === 0 && !hasFiles)) return
+  throw new ActionError('NOTHING_SELECTED', {
+    what: `\`files\` matches none of the secret files (${lines.join(', ')})`,
+    fix: hasFiles
+      ? `The store has: ${selections.flatMap(({ store }) => store.secretFiles).slice(0, 10).join(', ')}`
+      : 'The store has no secret files: run `kanuka secrets encrypt` and commit.',
+  })
+}
+
+async function refuseUntrusted(
+  workflow: Workflow,
+  selections: readonly StoreSelection[],
+): Promise<void> {
+  if (!needsProof(workflow)) return
+  const { whyNotTheEventCommit } = await import('../git/event-commit.ts')
+  for (const { store } of selections) {
+    const why = await whyNotTheEventCommit(workflow, {
+      root: store.root,
+      folder: STORE_FOLDER,
+      files: store.secretFiles,
+    })
+    if (why === undefined) continue
+    throw new ActionError('UNTRUSTED_EVENT', {
+      what: `the private key is not used on \`${workflow.eventName}\`: ${why}`,
+      where: { file: store.shown('.kanuka') },
+      fix: "Check out the event's own commit (actions/checkout without `ref:` and `repository:`). Only if outsiders cannot choose what is checked out: `allow-untrusted: true`.",
+    })
+  }
+}
+
+async function openPrivateKey(inputs: Inputs, deps: Deps): Promise<PrivateKey> {
+  const pasted = inputs.privateKey?.reveal()
+  if (pasted === undefined) throw missingKey(deps.workflow)
+  const passphrase = inputs.passphrase?.reveal()
+  const policy = { minLength: 4, publicValues: new Set<string>() }
+  // GitHub masks a secret only as it was pasted, and a key from another step not at all.
+  for (const text of [pasted, passphrase ?? '']) deps.mask(masksOf(text, policy).masks)
+  const privateKey = await readPrivateKey(pasted, passphrase)
+  deps.mask(privateKey.secretLines)
+  return privateKey
+}
+
+async function openAll(
+  selections: readonly StoreSelection[],
+  privateKey: PrivateKey,
+  deps: Deps,
+): Promise<readonly OpenedStore[]> {
+  return collect(selections, async ({ store, paths }) => {
+    const opened = await openStore(store, privateKey, paths)
+    deps.debug(`${store.title} at ${store.path}: ${opened.files.length} files open`)
+    return opened
+  })
+}
+
+// Every store is tried, so that one run reports all that is wrong.
+async function collect<From, To>(
+  items: readonly From[],
+  run: (item: From) => Promise<To>,
+): Promise<readonly To[]> {
+  const results: To[] = []
+  const errors: ActionError[] = []
+  for (const item of items) {
+    try {
+      results.push(await run(item))
+    } catch (error) {
+      if (!(error instanceof ActionError || error instanceof ActionErrors)) throw error
+      errors.push(...toActionErrors(error))
+    }
+  }
+  throwIfAny(errors)
+  return results
+}

@@ -1,0 +1,113 @@
+// The one error type that a user sees. Owns the closed set of codes; docs/errors.md explains each.
+// An ActionError never holds a secret value: not in `what`, not in `fix`, not in a cause.
+
+export const errorCodes = [
+  'CONFIG_INVALID',
+  'CONFIG_MISSING',
+  'DECRYPT_FAILED',
+  'FILE_DAMAGED',
+  'FILE_NOT_DOTENV',
+  'FILE_NOT_TEXT',
+  'FILE_TOO_LARGE',
+  'FILE_UNREADABLE',
+  'INPUT_INVALID',
+  'INTERNAL',
+  'KEY_INVALID',
+  'KEY_KIND',
+  'KEY_MISSING',
+  'KEY_NOT_A_MEMBER',
+  'KEY_OR_STORE_DAMAGED',
+  'KEY_PENDING',
+  'NAME_CLASH',
+  'NAME_INVALID',
+  'NAME_RESERVED',
+  'NOTHING_SELECTED',
+  'OUTPUT_CLASH',
+  'PASSPHRASE_MISSING',
+  'PASSPHRASE_WRONG',
+  'PATH_UNSAFE',
+  'PATTERN_INVALID',
+  'PLAINTEXT_TRACKED',
+  'RUNNER_FILE_MISSING',
+  'SCHEMA_INVALID',
+  'SELECT_INVALID',
+  'STORE_LEGACY',
+  'STORE_NOT_FOUND',
+  'TARGET_CLASH',
+  'TARGET_NOT_A_FILE',
+  'UNTRUSTED_EVENT',
+  'VALUE_INVALID',
+  'VALUE_TOO_LARGE',
+  'WRITE_FAILED',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+export interface Where {
+  /** Path relative to the workspace, with `/`. */
+  readonly file?: string
+  /** 1-based. */
+  readonly line?: number
+}
+
+export interface ErrorDetails {
+  /** What is wrong, as one sentence without a value. */
+  readonly what: string
+  readonly where?: Where
+  /** What to do about it. */
+  readonly fix: string
+}
+
+export class ActionError extends Error {
+  override readonly name = 'ActionError'
+  readonly code: ErrorCode
+  readonly what: string
+  readonly where: Where
+  readonly fix: string
+
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    super(details.what)
+    this.code = code
+    this.what = details.what
+    this.where = details.where ?? {}
+    this.fix = details.fix
+  }
+}
+
+/** Several independent problems, found before anything was changed and reported together. */
+export class ActionErrors extends Error {
+  override readonly name = 'ActionErrors'
+  readonly errors: readonly ActionError[]
+
+  constructor(errors: readonly ActionError[]) {
+    super(`${errors.length} problems`)
+    this.errors = errors
+  }
+}
+
+/** Throws what was collected: nothing, the one error, or all of them together. */
+export function throwIfAny(errors: readonly ActionError[]): void {
+  const [first] = errors
+  if (first === undefined) return
+  throw errors.length === 1 ? first : new ActionErrors(errors)
+}
+
+/** Whatever was thrown, as errors that are safe to print. */
+export function toActionErrors(thrown: unknown): readonly ActionError[] {
+  if (thrown instanceof ActionErrors) return thrown.errors
+  if (thrown instanceof ActionError) return [thrown]
+  return [new ActionError('INTERNAL', { what: describeUnknown(thrown), fix: REPORT_IT })]
+}
+
+const REPORT_IT =
+  'This is a bug in the action. Please report it with the lines above; they hold no secret value.'
+
+// The message of a foreign error may quote the data that it choked on, so only the parts that
+// cannot are kept: what failed and where in the program.
+function describeUnknown(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return `unexpected failure (${typeof thrown} thrown)`
+  const { code, syscall } = thrown as NodeJS.ErrnoException
+  const reason = [thrown.name, code, syscall].filter((part) => part !== undefined).join(' ')
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [`unexpected failure (${reason})`, ...frames.slice(0, 5)].join('\n')
+}

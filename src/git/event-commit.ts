@@ -1,0 +1,67 @@
+// Whether what is checked out is the event's own commit: the proof that untrusted events need.
+import { createHash } from 'node:crypto'
+import pMap from 'p-map'
+import { readRegularFile } from '../platform/files.ts'
+import type { Workflow } from '../platform/workflow.ts'
+import { findRepository } from './repository.ts'
+
+const CONCURRENCY = 8
+const MAX_BYTES = 256 * 1024 * 1024
+
+export interface Owned {
+  /** Absolute; the paths below are relative to it. */
+  readonly root: string
+  /** Everything in it counts, files of the commit that are missing too. */
+  readonly folder: string
+  readonly files: readonly string[]
+}
+
+/**
+ * Compares bytes with the commit's blob ids itself instead of asking git for its status: filters
+ * and attributes of a hostile checkout have no say.
+ * @returns undefined when what is owned is exactly that of the event's commit, else why not
+ */
+export async function whyNotTheEventCommit(
+  workflow: Workflow,
+  { root, folder, files }: Owned,
+): Promise<string | undefined> {
+  const repository = await findRepository(workflow.workspace.real, root)
+  if (!repository) return 'it is in no git checkout, so nothing proves where it comes from'
+  const [head, origin] = await Promise.all([repository.head(), repository.originUrl()])
+  if (head === undefined || head !== workflow.sha) {
+    return `the commit that is checked out is not the event's own (${workflow.sha || 'unknown'})`
+  }
+  if (repositoryName(origin, workflow.serverUrl) !== workflow.repository.toLowerCase()) {
+    return `the checkout is not of ${workflow.repository || 'this repository'}`
+  }
+  const blobs = await repository.blobIds(head)
+  if (!blobs) return 'git cannot list the files of the commit'
+  const prefix = repository.relative(root) === '.' ? '' : `${repository.relative(root)}/`
+  const own = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`))
+  const paths = [...new Set([...own, ...files.map((path) => prefix + path)])]
+  const changed = await pMap(
+    paths,
+    async (path) => {
+      const read = await readRegularFile(`${repository.workTree}/${path}`, MAX_BYTES)
+      return 'bytes' in read && blobId(read.bytes, head.length) === blobs.get(path) ? [] : [path]
+    },
+    { concurrency: CONCURRENCY },
+  )
+  const [first] = changed.flat()
+  return first === undefined ? undefined : `${first} differs from the commit`
+}
+
+/** `owner/name` in lower case from an https or ssh URL of this server. */
+function repositoryName(url: string | undefined, serverUrl: string): string | undefined {
+  const host = new URL(serverUrl).host
+  const [, server, path] =
+    /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([^/:]+(?::\d+)?)[/:](.+?)(?:\.git)?\/?$/.exec(
+      url ?? '',
+    ) ?? []
+  return server === host ? path?.toLowerCase() : undefined
+}
+
+function blobId(bytes: Uint8Array, idLength: number): string {
+  const hash = createHash(idLength === 64 ? 'sha256' : 'sha1')
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+}

@@ -1,0 +1,117 @@
+// Typed git, plumbing only. git does what the checkout says (hooks, filters, fsmonitor, aliases), so
+// every call names its repository and work tree, gets an environment of its own, and switches off
+// what a checkout could bring. https://git-scm.com/docs/git#_environment_variables
+import { lstat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { getExecOutput } from '@actions/exec'
+import { environment } from '../platform/environment.ts'
+import { isWithin, slashed } from '../platform/files.ts'
+
+const CONFIG: readonly (readonly [string, string])[] = [
+  ['safe.bareRepository', 'explicit'],
+  ['core.hooksPath', '/dev/null'],
+  ['core.fsmonitor', 'false'],
+  ['gc.auto', '0'],
+  ['submodule.recurse', 'false'],
+  ['protocol.allow', 'never'],
+]
+
+export class Repository {
+  /** Absolute path of the work tree. */
+  readonly workTree: string
+
+  constructor(workTree: string) {
+    this.workTree = workTree
+  }
+
+  /** Commit id of HEAD; undefined before the first commit. */
+  async head(): Promise<string | undefined> {
+    const { exitCode, stdout } = await this.#git(['rev-parse', '--verify', '-q', 'HEAD^{commit}'])
+    return exitCode === 0 ? stdout.trim() : undefined
+  }
+
+  /** The URL of the remote `origin`; undefined when there is none. */
+  async originUrl(): Promise<string | undefined> {
+    const { exitCode, stdout } = await this.#git(['config', '--get', 'remote.origin.url'])
+    return exitCode === 0 ? stdout.trim() : undefined
+  }
+
+  /** Paths in the index, relative to the work tree; undefined when git cannot tell. */
+  async trackedPaths(): Promise<ReadonlySet<string> | undefined> {
+    const { exitCode, stdout } = await this.#git(['ls-files', '-z', '--full-name'])
+    return exitCode === 0 ? new Set(stdout.split('\0')) : undefined
+  }
+
+  /** Blob ids of all regular files at a commit, by path relative to the work tree. */
+  async blobIds(commit: string): Promise<ReadonlyMap<string, string> | undefined> {
+    const { exitCode, stdout } = await this.#git(['ls-tree', '-r', '-z', '--full-tree', commit])
+    if (exitCode !== 0) return undefined
+    const blobs = new Map<string, string>()
+    for (const record of stdout.split('\0')) {
+      const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(record) ?? []
+      if (id !== undefined && path !== undefined) blobs.set(path, id)
+    }
+    return blobs
+  }
+
+  /** A path as git names it. */
+  relative(path: string): string {
+    return slashed(this.workTree, path)
+  }
+
+  async #git(args: readonly string[]): Promise<{ exitCode: number; stdout: string }> {
+    const fixed = [`--git-dir=${this.workTree}/.git`, `--work-tree=${this.workTree}`]
+    try {
+      return await getExecOutput('git', [...fixed, ...args], {
+        cwd: this.workTree,
+        env: childEnvironment(this.workTree),
+        silent: true,
+        ignoreReturnCode: true,
+      })
+    } catch {
+      // There is no git program: nothing can be asked, and each caller says what that means.
+      return { exitCode: 127, stdout: '' }
+    }
+  }
+}
+
+/**
+ * The repository that `folder` belongs to, looked for up to the workspace and never above.
+ * @returns undefined outside of any repository
+ */
+export async function findRepository(
+  workspace: string,
+  folder: string,
+): Promise<Repository | undefined> {
+  for (let at = folder; isWithin(workspace, at); at = dirname(at)) {
+    const isRepository = await lstat(`${at}/.git`).then(
+      (stats) => stats.isDirectory() || stats.isFile(),
+      () => false,
+    )
+    if (isRepository) return new Repository(at)
+    if (dirname(at) === at) break
+  }
+  return undefined
+}
+
+function childEnvironment(workTree: string): Record<string, string> {
+  const config = [...CONFIG, ['safe.directory', workTree] as const]
+  const env: Record<string, string> = {
+    PATH: environment['PATH'] ?? '',
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_CONFIG_COUNT: String(config.length),
+  }
+  for (const [index, [name, value]] of config.entries()) {
+    env[`GIT_CONFIG_KEY_${index}`] = name
+    env[`GIT_CONFIG_VALUE_${index}`] = value
+  }
+  // Windows starts no process without it.
+  if (environment['SystemRoot']) env['SystemRoot'] = environment['SystemRoot']
+  return env
+}

@@ -1,0 +1,123 @@
+// The only reader of action inputs. Gives them back typed and checked; a mistake names the input.
+import {
+  COMMAND_NAMES,
+  inputDefinitions,
+  type CommandName,
+  type InputDefinition,
+  type InputName,
+} from './action-definition.ts'
+import { ActionError } from './errors.ts'
+import { capturedInput } from './platform/environment.ts'
+import { SecretValue, type SecretText } from './secret-value.ts'
+
+export interface Inputs {
+  readonly command: CommandName
+  /** undefined when the input is empty. */
+  readonly privateKey: SecretText | undefined
+  readonly passphrase: SecretText | undefined
+  readonly workingDirectories: readonly string[]
+  readonly files: readonly string[]
+  readonly writeFiles: boolean
+  readonly outputDirectory: string | undefined
+  readonly exportEnv: boolean
+  readonly setOutputs: boolean
+  readonly select: readonly string[]
+  readonly keySchema: string
+  readonly environment: string | undefined
+  readonly minMaskLength: number
+  readonly unmasked: readonly string[]
+  readonly allowEnv: readonly string[]
+  readonly cleanup: boolean
+  readonly dryRun: boolean
+  readonly ifNoKey: 'fail' | 'skip'
+  readonly showNames: 'true' | 'false' | 'auto'
+  readonly allowUntrusted: boolean
+}
+
+/** @throws ActionError INPUT_INVALID */
+export function readInputs(): Inputs {
+  const inputs: Inputs = {
+    command: choice('command', COMMAND_NAMES),
+    privateKey: secret('private-key'),
+    passphrase: secret('passphrase'),
+    workingDirectories: lines('working-directory'),
+    files: lines('files'),
+    writeFiles: flag('write-files'),
+    outputDirectory: optional('output-directory'),
+    exportEnv: flag('export-env'),
+    setOutputs: flag('set-outputs'),
+    select: lines('select'),
+    keySchema: text('key-schema'),
+    environment: optional('environment'),
+    minMaskLength: wholeNumber('min-mask-length', 1),
+    unmasked: list('unmasked'),
+    allowEnv: list('allow-env'),
+    cleanup: flag('cleanup'),
+    dryRun: flag('dry-run'),
+    ifNoKey: choice('if-no-key', ['fail', 'skip']),
+    showNames: choice('show-names', ['true', 'false', 'auto']),
+    allowUntrusted: flag('allow-untrusted'),
+  }
+  if (inputs.outputDirectory !== undefined && !inputs.writeFiles) {
+    throw invalid('output-directory', 'is given, but `write-files` is `false`')
+  }
+  return inputs
+}
+
+/** As given, or the default where it is empty; without blanks around. */
+function text(name: InputName): string {
+  const definition: InputDefinition = inputDefinitions[name]
+  return capturedInput(name).trim() || (definition.default ?? '')
+}
+
+function optional(name: InputName): string | undefined {
+  return text(name) || undefined
+}
+
+// Every byte of a secret may count, so it is not trimmed.
+function secret(name: InputName): SecretText | undefined {
+  const given = capturedInput(name)
+  return given.trim() === '' ? undefined : new SecretValue(given)
+}
+
+function lines(name: InputName): readonly string[] {
+  return text(name)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+}
+
+function list(name: InputName): readonly string[] {
+  return lines(name)
+    .flatMap((line) => line.split(','))
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
+// YAML's own spellings, as the toolkit accepts them.
+function flag(name: InputName): boolean {
+  const given = text(name)
+  if (/^(true|True|TRUE)$/.test(given)) return true
+  if (/^(false|False|FALSE)$/.test(given)) return false
+  throw invalid(name, 'must be `true` or `false`')
+}
+
+function choice<const T extends string>(name: InputName, choices: readonly T[]): T {
+  const given = text(name)
+  const found = choices.find((option) => option === given.toLowerCase())
+  if (found !== undefined) return found
+  throw invalid(name, `must be one of ${choices.map((option) => `\`${option}\``).join(', ')}`)
+}
+
+function wholeNumber(name: InputName, least: number): number {
+  const given = text(name)
+  if (/^\d{1,6}$/.test(given) && Number(given) >= least) return Number(given)
+  throw invalid(name, `must be a whole number from ${least}`)
+}
+
+function invalid(name: InputName, why: string): ActionError {
+  return new ActionError('INPUT_INVALID', {
+    what: `the input \`${name}\` ${why}`,
+    fix: 'README.md lists every input with what it takes.',
+  })
+}

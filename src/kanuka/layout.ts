@@ -1,0 +1,34 @@
+// Names and limits of the Kanuka format. Everything that knows how a store is laid out is here.
+
+export const STORE_FOLDER = '.kanuka'
+export const CONFIG_FILE = '.kanuka/config.toml'
+export const PUBLIC_KEYS_FOLDER = '.kanuka/public_keys'
+export const WRAPPED_KEYS_FOLDER = '.kanuka/secrets'
+export const PUBLIC_KEY_SUFFIX = '.pub'
+export const CIPHERTEXT_SUFFIX = '.kanuka'
+
+/** Bytes of nonce and authentication tag: ciphertext = plaintext + 40. */
+export const CIPHERTEXT_OVERHEAD = 40
+export const SYMMETRIC_KEY_LENGTH = 32
+
+export const MAX_CONFIG_BYTES = 4 * 1024 * 1024
+export const MAX_KEY_FILE_BYTES = 64 * 1024
+export const MAX_SECRET_FILE_BYTES = 256 * 1024 * 1024
+/** All selected files together: they are opened in memory before anything is written. */
+export const MAX_SELECTED_BYTES = 1024 * 1024 * 1024
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text)
+}
+
+/** `.env.production.kanuka`, `app.env.kanuka`: by base name alone. */
+export function isSecretFileName(name: string): boolean {
+  return name.endsWith(CIPHERTEXT_SUFFIX) && name.includes('.env')
+}
+
+/** Where the plaintext of a secret file goes. */
+export function plaintextPath(path: string): string {
+  return path.slice(0, -CIPHERTEXT_SUFFIX.length)
+}

@@ -1,0 +1,100 @@
+// Who belongs to a store: public keys and wrapped keys on disk, names from config.toml.
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import pMap from 'p-map'
+import { errorCode, readRegularFile } from '../platform/files.ts'
+import type { Config } from './config.ts'
+import {
+  CIPHERTEXT_SUFFIX,
+  isUuid,
+  MAX_KEY_FILE_BYTES,
+  PUBLIC_KEY_SUFFIX,
+  PUBLIC_KEYS_FOLDER,
+  WRAPPED_KEYS_FOLDER,
+} from './layout.ts'
+
+/** active: may decrypt. pending: waits for a sync. orphan: has access, but no public key. */
+export type MemberState = 'active' | 'pending' | 'orphan'
+
+export interface Member {
+  readonly uuid: string
+  /** From [devices], else from [users]; undefined when config.toml does not know the UUID. */
+  readonly email: string | undefined
+  readonly device: string | undefined
+  readonly state: MemberState
+  /** Absent for orphans and when the file does not hold a usable RSA key. */
+  readonly publicKey: KeyObject | undefined
+  /** What is odd about the `.pub` file, as the end of a sentence. */
+  readonly oddity: string | undefined
+}
+
+const CONCURRENCY = 16
+
+/** All members of the store at `root` (absolute), by UUID. */
+export async function readMembers(root: string, config: Config): Promise<readonly Member[]> {
+  const [publicKeys, wrappedKeys] = await Promise.all([
+    uuidsIn(`${root}/${PUBLIC_KEYS_FOLDER}`, PUBLIC_KEY_SUFFIX),
+    uuidsIn(`${root}/${WRAPPED_KEYS_FOLDER}`, CIPHERTEXT_SUFFIX),
+  ])
+  const uuids = [...new Set([...publicKeys, ...wrappedKeys])].toSorted()
+  return pMap(
+    uuids,
+    async (uuid) => ({
+      uuid,
+      email: config.devices.get(uuid)?.email ?? config.users.get(uuid),
+      device: config.devices.get(uuid)?.name,
+      state: stateOf(publicKeys.has(uuid), wrappedKeys.has(uuid)),
+      ...(publicKeys.has(uuid)
+        ? await readPublicKey(root, uuid)
+        : { publicKey: undefined, oddity: undefined }),
+    }),
+    { concurrency: CONCURRENCY },
+  )
+}
+
+function stateOf(hasPublicKey: boolean, hasWrappedKey: boolean): MemberState {
+  if (!hasPublicKey) return 'orphan'
+  return hasWrappedKey ? 'active' : 'pending'
+}
+
+async function uuidsIn(folder: string, suffix: string): Promise<ReadonlySet<string>> {
+  const names = await fileNames(folder)
+  const stems = names.filter((name) => name.endsWith(suffix)).map((n) => n.slice(0, -suffix.length))
+  return new Set(stems.filter(isUuid))
+}
+
+/** Names in a folder of the store; none when git did not keep the empty folder. */
+export async function fileNames(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return []
+    throw error
+  }
+}
+
+type PublicKey = Pick<Member, 'publicKey' | 'oddity'>
+
+async function readPublicKey(root: string, uuid: string): Promise<PublicKey> {
+  const path = `${root}/${PUBLIC_KEYS_FOLDER}/${uuid}${PUBLIC_KEY_SUFFIX}`
+  const read = await readRegularFile(path, MAX_KEY_FILE_BYTES)
+  if ('failure' in read) return { publicKey: undefined, oddity: `cannot be read: ${read.failure}` }
+  return parsePublicKey(read.bytes)
+}
+
+/** Kanuka writes SPKI PEM with an RSA key; PKCS#1 is readable, but its own `sync` refuses it. */
+export function parsePublicKey(bytes: Buffer): PublicKey {
+  let key: KeyObject
+  try {
+    if (bytes.includes('PRIVATE KEY')) return { publicKey: undefined, oddity: 'holds a PRIVATE key' }
+    key = createPublicKey(bytes)
+  } catch {
+    return { publicKey: undefined, oddity: 'holds no public key in PEM form' }
+  }
+  if (key.asymmetricKeyType !== 'rsa') {
+    const kind = (key.asymmetricKeyType ?? 'unknown').toUpperCase()
+    return { publicKey: undefined, oddity: `holds a key of kind ${kind}; Kanuka takes RSA only` }
+  }
+  const isPkcs1 = bytes.includes('-----BEGIN RSA PUBLIC KEY-----')
+  return { publicKey: key, oddity: isPkcs1 ? 'is in PKCS#1 form, which `kanuka secrets sync` refuses' : undefined }
+}

@@ -1,0 +1,56 @@
+// The action's entry: inputs -> command -> report. The only catch-all.
+import './platform/environment.ts'
+import * as core from '@actions/core'
+import { commands } from './commands/index.ts'
+import { readInputs, type Inputs } from './inputs.ts'
+import { CleanupJournal } from './platform/cleanup.ts'
+import { readWorkflow, type Workflow } from './platform/workflow.ts'
+import { debug, mask, show, showFailure } from './report.ts'
+
+async function main(): Promise<void> {
+  try {
+    const inputs = readInputs()
+    const workflow = await readWorkflow()
+    const journals = new Journals(inputs, workflow)
+    const deps = { workflow, mask, debug, journal: () => journals.open() }
+    const report = await commands[inputs.command](inputs, deps)
+    await show(report, workflow)
+    journals.close()
+  } catch (error) {
+    await showFailure(error)
+  }
+}
+
+/** The run's one journal: known to post before anything is written, undone when we are stopped. */
+class Journals {
+  readonly #inputs: Inputs
+  readonly #workflow: Workflow
+  #journal: CleanupJournal | undefined
+
+  constructor(inputs: Inputs, workflow: Workflow) {
+    this.#inputs = inputs
+    this.#workflow = workflow
+  }
+
+  open(): CleanupJournal {
+    if (this.#journal) return this.#journal
+    const journal = new CleanupJournal(this.#workflow.temp.real)
+    core.saveState('journal', journal.path)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        journal.undo()
+        // Without a listener of ours left, the signal now ends the process as it should.
+        process.kill(process.pid, signal)
+      })
+    }
+    this.#journal = journal
+    return journal
+  }
+
+  /** The run has ended well. What it wrote stays until post, or for good. */
+  close(): void {
+    if (!this.#inputs.cleanup) this.#journal?.forget()
+  }
+}
+
+await main()

@@ -1,0 +1,57 @@
+// Makes text from outside (file names, variable names, emails) safe to show. Names come out of the
+// checkout, so a pull request chooses them: they must not start workflow commands, move the
+// terminal's cursor, reverse the reading direction or become links.
+
+// Controls, line and paragraph separators, zero-width and bidirectional formatting characters.
+// eslint-disable-next-line no-control-regex
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu
+const LONE_SURROGATE = /\p{Surrogate}/gu
+
+const MAX_LENGTH = 300
+
+/** One line for the log: no control characters, nothing that the runner takes for a command. */
+export function printable(text: string): string {
+  const shown = text
+    .replace(INVISIBLE, escapeCharacter)
+    .replace(LONE_SURROGATE, escapeCharacter)
+    .replaceAll('##[', '#\\#[')
+    .replace(/^(\s*)::/, '$1\\::')
+  return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)}…` : shown
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+}
+
+/** For a Markdown table cell or sentence: as code, so that nothing in it is markup or a mention. */
+export function markdownCode(text: string): string {
+  const shown = printable(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[|`*_[\]()!@#~:\\]/g, (character) => `&#${character.codePointAt(0)};`)
+  return `<code>${shown}</code>`
+}
+
+/** Plain text in Markdown: our own sentences, which may quote names from outside. */
+export function markdownText(text: string): string {
+  return printable(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[|*_[\]!@#~\\]/g, (character) => `&#${character.codePointAt(0)};`)
+}
+
+/** `1 file`, `3 files`. */
+export function count(amount: number, noun: string): string {
+  const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
+  return `${amount} ${amount === 1 ? noun : plural}`
+}
+
+/** Bytes for people: `812 B`, `1.5 KB`, `200 MB`. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  const [unit, divisor] = bytes < 1_000_000 ? ['KB', 1000] : ['MB', 1_000_000]
+  const amount = bytes / Number(divisor)
+  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${unit}`
+}

@@ -1,0 +1,113 @@
+// What the runner says about the workflow run: event, repository, folders. Read once, never guessed.
+import { existsSync } from 'node:fs'
+import { readFile, realpath } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import * as v from 'valibot'
+import { ActionError } from '../errors.ts'
+import { environment } from './environment.ts'
+
+const User = v.looseObject({ login: v.optional(v.string()) })
+const Repository = v.looseObject({
+  private: v.optional(v.boolean()),
+  full_name: v.optional(v.string()),
+  owner: v.nullish(User),
+})
+// The few fields of the webhook payload that decide something; everything else is ignored.
+const Event = v.looseObject({
+  repository: v.nullish(Repository),
+  pull_request: v.nullish(
+    v.looseObject({ head: v.nullish(v.looseObject({ repo: v.nullish(Repository) })) }),
+  ),
+})
+
+export interface Workflow {
+  /** `push`, `pull_request`, …; empty outside of Actions. */
+  readonly eventName: string
+  /** Only true where the event says so. */
+  readonly isPrivate: boolean
+  /** A pull request whose head is in another repository. */
+  readonly isForkPullRequest: boolean
+  /** `owner/name` */
+  readonly repository: string
+  readonly owner: string
+  readonly actor: string
+  /** Commit id that the event is about. */
+  readonly sha: string
+  /** Short name of branch or tag. */
+  readonly refName: string
+  readonly serverUrl: string
+  readonly workspace: Folder
+  /** $RUNNER_TEMP, emptied by the runner after the job. */
+  readonly temp: Folder
+  /** Whether the runner takes exports, and outputs. */
+  readonly hasEnvironmentFile: boolean
+  readonly hasOutputFile: boolean
+}
+
+export interface Folder {
+  /** Absolute, as the runner names it. */
+  readonly given: string
+  /** Absolute, links resolved. */
+  readonly real: string
+}
+
+export async function readWorkflow(): Promise<Workflow> {
+  const env = environment
+  const [event, workspace, temp] = await Promise.all([
+    readEvent(env['GITHUB_EVENT_PATH']),
+    folder(env['GITHUB_WORKSPACE'] || process.cwd()),
+    folder(env['RUNNER_TEMP'] || tmpdir()),
+  ])
+  const repository = env['GITHUB_REPOSITORY'] ?? ''
+  const head = event.pull_request?.head
+  return {
+    eventName: env['GITHUB_EVENT_NAME'] ?? '',
+    isPrivate: event.repository?.private === true,
+    // A deleted fork has no head repository any more: it is a fork all the same.
+    isForkPullRequest: head != null && head.repo?.full_name !== repository,
+    repository,
+    owner: env['GITHUB_REPOSITORY_OWNER'] ?? '',
+    actor: env['GITHUB_ACTOR'] ?? '',
+    sha: env['GITHUB_SHA'] ?? '',
+    refName: env['GITHUB_REF_NAME'] ?? '',
+    serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
+    workspace,
+    temp,
+    hasEnvironmentFile: existsSync(env['GITHUB_ENV'] ?? ''),
+    hasOutputFile: existsSync(env['GITHUB_OUTPUT'] ?? ''),
+  }
+}
+
+async function folder(path: string): Promise<Folder> {
+  const given = resolve(path)
+  try {
+    return { given, real: await realpath(given) }
+  } catch {
+    throw new ActionError('RUNNER_FILE_MISSING', {
+      what: `the runner's folder ${given} does not exist`,
+      fix: 'Check GITHUB_WORKSPACE and RUNNER_TEMP; in a container job both must be mounted.',
+    })
+  }
+}
+
+async function readEvent(path: string | undefined): Promise<v.InferOutput<typeof Event>> {
+  if (!path) return {}
+  const invalid = (why: string): ActionError =>
+    new ActionError('RUNNER_FILE_MISSING', {
+      what: `the event file of the runner (GITHUB_EVENT_PATH) ${why}`,
+      fix: 'Run the step again. On a self-hosted runner look whether another step removed the file.',
+    })
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw invalid('cannot be read')
+  })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw invalid('is no JSON')
+  }
+  const parsed = v.safeParse(Event, json)
+  if (!parsed.success) throw invalid('does not have the form of an event')
+  return parsed.output
+}

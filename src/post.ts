@@ -1,0 +1,30 @@
+// Runs after the job, also when it failed or was cancelled: takes back what main wrote. Node's own
+// modules alone, so that it starts fast and cannot fail on a library.
+import { appendFileSync, existsSync } from 'node:fs'
+import { cleanUpFrom } from './platform/cleanup.ts'
+import { capturedState, environment } from './platform/environment.ts'
+
+const journal = capturedState('journal')
+// Without `cleanup` main removed its journal at the end; when it was killed before, it is still there.
+if (journal !== '' && existsSync(journal)) cleanUp(journal)
+
+function cleanUp(path: string): void {
+  const { removed, kept, failed, variables } = cleanUpFrom(path)
+  blank(variables)
+  console.log(`${removed.length} decrypted files removed, ${variables.length} variables blanked`)
+  for (const file of kept) warn(`${file} was changed by a later step and stays`)
+  for (const file of failed) warn(`${file} could not be removed: it may still hold plaintext`)
+  if (failed.length > 0) process.exitCode = 1
+}
+
+// Names were checked before they were exported, so `NAME=` is all that is needed.
+function blank(names: readonly string[]): void {
+  const file = environment['GITHUB_ENV']
+  if (names.length === 0 || file === undefined || file === '') return
+  appendFileSync(file, names.map((name) => `${name}=\n`).join(''))
+}
+
+function warn(text: string): void {
+  const escaped = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  console.log(`::warning title=Kanuka::${escaped}`)
+}

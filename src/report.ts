@@ -1,0 +1,142 @@
+// The only writer of masks, log, annotations, summary, outputs, exports and exit code.
+import * as core from '@actions/core'
+import type { OutputName } from './action-definition.ts'
+import type { Message, Report, Section } from './commands/command.ts'
+import { toActionErrors, type ActionError } from './errors.ts'
+import { count, markdownCode, markdownText, printable } from './platform/printable.ts'
+import type { Workflow } from './platform/workflow.ts'
+
+/** GitHub shows ten annotations of a kind a step; the last one counts the rest. */
+const MAX_ANNOTATIONS = 10
+const MAX_ROWS = 500
+const TITLE = 'Kanuka'
+
+export function mask(strings: Iterable<string>): void {
+  for (const text of strings) if (text.trim() !== '') core.setSecret(text)
+}
+
+export function debug(text: string): void {
+  core.debug(printable(text))
+}
+
+export async function show(report: Report, workflow: Workflow): Promise<void> {
+  core.info(printable(report.headline))
+  for (const note of report.notes) core.info(printable(note))
+  for (const section of report.sections) showTable(section)
+  annotate('notice', report.notices)
+  annotate('warning', report.warnings)
+  showErrors(report.failures)
+  await writeSummary(report)
+  if (workflow.hasOutputFile) setOutputs(report)
+  if (workflow.hasEnvironmentFile) {
+    for (const [name, value] of report.exports) core.exportVariable(name, value.reveal())
+  }
+}
+
+/** Whatever was thrown: annotations, summary, exit code 1. */
+export async function showFailure(thrown: unknown): Promise<void> {
+  const errors = toActionErrors(thrown)
+  showErrors(errors)
+  await append(errorsMarkdown(errors))
+}
+
+function showErrors(errors: readonly ActionError[]): void {
+  if (errors.length === 0) return
+  process.exitCode = 1
+  for (const error of errors.slice(0, MAX_ANNOTATIONS)) {
+    const { file, line } = error.where
+    core.error(`${lines(error.what)}\n${lines(error.fix)}`, {
+      title: `${TITLE}: ${error.code}`,
+      ...(file !== undefined && { file }),
+      ...(line !== undefined && { startLine: line }),
+    })
+  }
+  const rest = errors.slice(MAX_ANNOTATIONS)
+  if (rest.length === 0) return
+  core.info(`and ${count(rest.length, 'more error')}:`)
+  for (const error of rest) core.info(`- ${printable(`${error.code}: ${error.what}`)}`)
+}
+
+function annotate(kind: 'notice' | 'warning', messages: readonly Message[]): void {
+  for (const { text, file } of messages.slice(0, MAX_ANNOTATIONS)) {
+    core[kind](printable(text), { title: TITLE, ...(file !== undefined && { file }) })
+  }
+  const rest = messages.slice(MAX_ANNOTATIONS)
+  if (rest.length === 0) return
+  core.info(`and ${count(rest.length, `more ${kind}`)}:`)
+  for (const { text } of rest) core.info(`- ${printable(text)}`)
+}
+
+function showTable({ title, columns, rows }: Section): void {
+  if (rows.length === 0) return
+  core.startGroup(`${title} (${rows.length})`)
+  const cells = [columns, ...rows].map((row) => row.map(printable))
+  const widths = columns.map((_, column) =>
+    Math.max(...cells.map((row) => row[column]?.length ?? 0)),
+  )
+  for (const row of cells) {
+    core.info(`| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
+  }
+  core.endGroup()
+}
+
+function setOutputs(report: Report): void {
+  const outputs: Partial<Record<OutputName, string>> = {
+    ...report.outputs,
+    report: JSON.stringify({ headline: report.headline, ...report.details }),
+  }
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
+  for (const [name, value] of report.stepOutputs) core.setOutput(name, value.reveal())
+}
+
+async function writeSummary(report: Report): Promise<void> {
+  const list = (title: string, texts: readonly string[]): string[] =>
+    texts.length === 0 ? [] : [`**${title}**`, '', ...texts.map((text) => `- ${text}`), '']
+  await append(
+    [
+      `### ${TITLE}: ${markdownText(report.headline)}`,
+      '',
+      ...list('Warnings', report.warnings.slice(0, MAX_ROWS).map(({ text }) => markdownText(text))),
+      ...list('Notices', report.notices.map(({ text }) => markdownText(text))),
+      ...report.sections.flatMap(tableMarkdown),
+      ...list('Notes', report.notes.map(markdownText)),
+      errorsMarkdown(report.failures),
+    ].join('\n'),
+  )
+}
+
+function tableMarkdown({ title, columns, rows }: Section): readonly string[] {
+  if (rows.length === 0) return []
+  const more = rows.length > MAX_ROWS ? ['', `and ${count(rows.length - MAX_ROWS, 'more row')}`] : []
+  return [
+    `<details><summary>${title} (${rows.length})</summary>`,
+    '',
+    `| ${columns.join(' | ')} |`,
+    `| ${columns.map(() => '---').join(' | ')} |`,
+    ...rows.slice(0, MAX_ROWS).map((row) => `| ${row.map(markdownCode).join(' | ')} |`),
+    ...more,
+    '',
+    '</details>',
+    '',
+  ]
+}
+
+function errorsMarkdown(errors: readonly ActionError[]): string {
+  return errors
+    .slice(0, MAX_ROWS)
+    .map(
+      ({ code, what, fix }) =>
+        `### ${TITLE}: ${code}\n\n${what.split('\n').map(markdownText).join('<br>')}\n\n${fix.split('\n').map(markdownText).join('<br>')}\n`,
+    )
+    .join('\n')
+}
+
+// Our own line ends stay; what stands in a line is made safe.
+function lines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
+
+async function append(markdown: string): Promise<void> {
+  if (!process.env['GITHUB_STEP_SUMMARY'] || markdown === '') return
+  await core.summary.addRaw(markdown, true).write()
+}
