@@ -9,7 +9,7 @@ import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-export interface PeerTools {
+interface PeerTools {
   actionlint: string
   act: string
   zizmor: string

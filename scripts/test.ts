@@ -162,7 +162,10 @@ function startWatchdog(tally: Tally): NodeJS.Timeout {
     const limit = tally.running === '' ? LONGEST_IDLE_MS : LONGEST_TEST_MS
     if (performance.now() - tally.lastEvent < limit) return
     const open = process.getActiveResourcesInfo().join(', ')
-    console.log(`PROBLEM  nothing happens: ${tally.running || `a test left something open: ${open}`}`)
+    console.log(
+      `PROBLEM  nothing happens: ${tally.running || `a test left something open: ${open}`}`,
+    )
+    tally.total.failed += 1
     console.log(describeResult(tally.total))
     process.exit(1)
   }

@@ -83,7 +83,8 @@ export const inputDefinitions = {
   },
   unmasked: {
     group: 'safety',
-    description: 'Names of variables that are never masked (a region, a port), a line or comma each.',
+    description:
+      'Names of variables that are never masked (a region, a port), a line or comma each.',
   },
   'allow-env': {
     group: 'safety',
@@ -142,8 +143,7 @@ export const outputDefinitions = {
   },
   skipped: { description: '`true` when there was no key and `if-no-key: skip` was set.' },
   matrix: {
-    description:
-      'The stores as a matrix for `fromJSON`: `{"store": [".", "services/api"]}`.',
+    description: 'The stores as a matrix for `fromJSON`: `{"store": [".", "services/api"]}`.',
   },
   report: {
     description: 'The whole run as JSON: stores, files, counts, warnings. Never a value.',

@@ -10,14 +10,14 @@ import { debug, mask, show, showFailure } from './report.ts'
 async function main(): Promise<void> {
   try {
     const inputs = readInputs()
-    const workflow = await readWorkflow()
+    const workflow = readWorkflow()
     const journals = new Journals(inputs, workflow)
     const deps = { workflow, mask, debug, journal: () => journals.open() }
     const report = await commands[inputs.command](inputs, deps)
-    await show(report, workflow)
+    show(report, workflow)
     journals.close()
   } catch (error) {
-    await showFailure(error)
+    showFailure(error)
   }
 }
 

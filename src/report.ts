@@ -1,8 +1,10 @@
 // The only writer of masks, log, annotations, summary, outputs, exports and exit code.
+import { appendFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import type { OutputName } from './action-definition.ts'
 import type { Message, Report, Section } from './commands/command.ts'
 import { toActionErrors, type ActionError } from './errors.ts'
+import { environment } from './platform/environment.ts'
 import { count, markdownCode, markdownText, printable } from './platform/printable.ts'
 import type { Workflow } from './platform/workflow.ts'
 
@@ -12,21 +14,24 @@ const MAX_ROWS = 500
 const TITLE = 'Kanuka'
 
 export function mask(strings: Iterable<string>): void {
+  // One write for all: thousands of masks are no rarity. (A file as stdout has no cork.)
+  process.stdout.cork?.()
   for (const text of strings) if (text.trim() !== '') core.setSecret(text)
+  process.stdout.uncork?.()
 }
 
 export function debug(text: string): void {
   core.debug(printable(text))
 }
 
-export async function show(report: Report, workflow: Workflow): Promise<void> {
+export function show(report: Report, workflow: Workflow): void {
   core.info(printable(report.headline))
   for (const note of report.notes) core.info(printable(note))
   for (const section of report.sections) showTable(section)
   annotate('notice', report.notices)
   annotate('warning', report.warnings)
   showErrors(report.failures)
-  await writeSummary(report)
+  writeSummary(report)
   if (workflow.hasOutputFile) setOutputs(report)
   if (workflow.hasEnvironmentFile) {
     for (const [name, value] of report.exports) core.exportVariable(name, value.reveal())
@@ -34,10 +39,10 @@ export async function show(report: Report, workflow: Workflow): Promise<void> {
 }
 
 /** Whatever was thrown: annotations, summary, exit code 1. */
-export async function showFailure(thrown: unknown): Promise<void> {
+export function showFailure(thrown: unknown): void {
   const errors = toActionErrors(thrown)
   showErrors(errors)
-  await append(errorsMarkdown(errors))
+  append(errorsMarkdown(errors))
 }
 
 function showErrors(errors: readonly ActionError[]): void {
@@ -89,15 +94,21 @@ function setOutputs(report: Report): void {
   for (const [name, value] of report.stepOutputs) core.setOutput(name, value.reveal())
 }
 
-async function writeSummary(report: Report): Promise<void> {
+function writeSummary(report: Report): void {
   const list = (title: string, texts: readonly string[]): string[] =>
     texts.length === 0 ? [] : [`**${title}**`, '', ...texts.map((text) => `- ${text}`), '']
-  await append(
+  append(
     [
       `### ${TITLE}: ${markdownText(report.headline)}`,
       '',
-      ...list('Warnings', report.warnings.slice(0, MAX_ROWS).map(({ text }) => markdownText(text))),
-      ...list('Notices', report.notices.map(({ text }) => markdownText(text))),
+      ...list(
+        'Warnings',
+        report.warnings.slice(0, MAX_ROWS).map(({ text }) => markdownText(text)),
+      ),
+      ...list(
+        'Notices',
+        report.notices.map(({ text }) => markdownText(text)),
+      ),
       ...report.sections.flatMap(tableMarkdown),
       ...list('Notes', report.notes.map(markdownText)),
       errorsMarkdown(report.failures),
@@ -107,7 +118,8 @@ async function writeSummary(report: Report): Promise<void> {
 
 function tableMarkdown({ title, columns, rows }: Section): readonly string[] {
   if (rows.length === 0) return []
-  const more = rows.length > MAX_ROWS ? ['', `and ${count(rows.length - MAX_ROWS, 'more row')}`] : []
+  const more =
+    rows.length > MAX_ROWS ? ['', `and ${count(rows.length - MAX_ROWS, 'more row')}`] : []
   return [
     `<details><summary>${title} (${rows.length})</summary>`,
     '',
@@ -136,7 +148,8 @@ function lines(text: string): string {
   return text.split('\n').map(printable).join('\n')
 }
 
-async function append(markdown: string): Promise<void> {
-  if (!process.env['GITHUB_STEP_SUMMARY'] || markdown === '') return
-  await core.summary.addRaw(markdown, true).write()
+// The toolkit's summary starts node's thread pool for this one line.
+function append(markdown: string): void {
+  const file = environment['GITHUB_STEP_SUMMARY']
+  if (file && markdown !== '') appendFileSync(file, `${markdown}\n`)
 }

@@ -7,7 +7,7 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./build/platform/cleanup.js
+;// CONCATENATED MODULE: ./platform/cleanup.js
 // What a run wrote and how to take it away again. The journal lies in the runner's temp folder, not
 // in the step's state: state becomes one environment variable of post, and a list of some thousand
 // paths would be too long for it. Used by main (on a signal or a failed write) and by post, so it
@@ -68,9 +68,7 @@ class CleanupJournal {
 }
 /** Reads the journal that main left at `path` and takes everything back. */
 function cleanUpFrom(path) {
-    const [first, ...entries] = external_node_fs_namespaceObject.readFileSync(path, 'utf8')
-        .split('\n')
-        .flatMap(parseLine);
+    const [first, ...entries] = external_node_fs_namespaceObject.readFileSync(path, 'utf8').split('\n').flatMap(parseLine);
     const salt = first?.salt;
     if (typeof salt !== 'string')
         throw new Error('the cleanup journal has no head');
@@ -173,7 +171,7 @@ function digestOf(salt, content) {
     return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(salt).update(content).digest('hex');
 }
 
-;// CONCATENATED MODULE: ./build/platform/environment.js
+;// CONCATENATED MODULE: ./platform/environment.js
 // Takes what is secret out of process.env. Imported first by both entries, before any library is
 // loaded, so that neither a library nor a child process ever sees inputs, state or tokens there.
 // (The start environment stays readable in /proc until exit; see docs/threat-model.md.)
@@ -203,7 +201,7 @@ function capturedState(name) {
 /** The environment that remains: the runner's own variables. */
 const environment = process.env;
 
-;// CONCATENATED MODULE: ./build/post.js
+;// CONCATENATED MODULE: ./post.js
 // Runs after the job, also when it failed or was cancelled: takes back what main wrote. Node's own
 // modules alone, so that it starts fast and cannot fail on a library.
 
@@ -216,7 +214,7 @@ if (journal !== '' && (0,external_node_fs_namespaceObject.existsSync)(journal))
 function post_cleanUp(path) {
     const { removed, kept, failed, variables } = cleanUpFrom(path);
     blank(variables);
-    console.log(`${removed.length} decrypted files removed, ${variables.length} variables blanked`);
+    console.log(`${removed.length} decrypted file(s) removed, ${variables.length} variable(s) blanked`);
     for (const file of kept)
         warn(`${file} was changed by a later step and stays`);
     for (const file of failed)

@@ -10,11 +10,7 @@ import type { Variable } from '../secrets/variables.ts'
 import type { Message, Report, Section } from './command.ts'
 import type { Decrypted } from './decrypt.ts'
 
-export function describeDecrypt(
-  decrypted: Decrypted,
-  inputs: Inputs,
-  workflow: Workflow,
-): Report {
+export function describeDecrypt(decrypted: Decrypted, inputs: Inputs, workflow: Workflow): Report {
   const { files, targets, collected } = decrypted
   const variables = values(collected.variables)
   const paths = inputs.writeFiles

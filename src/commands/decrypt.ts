@@ -36,6 +36,11 @@ export interface Decrypted {
   readonly namesVisible: boolean
 }
 
+interface Run {
+  readonly inputs: Inputs
+  readonly deps: Deps
+}
+
 const NO_VARIABLES: Collected = { variables: new Map(), overridden: [], errors: [] }
 
 export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
@@ -44,12 +49,12 @@ export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
   const stores = await openStores(inputs, deps)
   const files = stores.flatMap((opened) => opened.files.map((file) => look(opened, file)))
   const collected = await collect(files, inputs, deps)
-  const masking = maskAll(files, collected, inputs, deps)
+  const masking = maskAll(files, collected, { inputs, deps })
   const plan = inputs.writeFiles
     ? await planTargets(deps.workflow, stores, inputs.outputDirectory)
     : { targets: [], errors: [] }
   throwIfAny([...collected.errors, ...plan.errors])
-  if (!inputs.dryRun) await write(plan.targets, collected, inputs, deps)
+  if (!inputs.dryRun) await write(plan.targets, collected, { inputs, deps })
   const namesVisible =
     inputs.showNames === 'true' || (inputs.showNames === 'auto' && deps.workflow.isPrivate)
   const decrypted = { stores, files, targets: plan.targets, collected, masking, namesVisible }
@@ -128,8 +133,7 @@ function checkNames({ variables }: Collected, inputs: Inputs): readonly ActionEr
 function maskAll(
   files: readonly DecryptedFile[],
   { variables }: Collected,
-  inputs: Inputs,
-  deps: Deps,
+  { inputs, deps }: Run,
 ): MaskReport {
   const { refName, repository, owner, actor } = deps.workflow
   const name = repository.split('/')[1] ?? ''
@@ -154,13 +158,12 @@ function maskAll(
 async function write(
   targets: readonly Target[],
   { variables }: Collected,
-  inputs: Inputs,
-  deps: Deps,
+  { inputs, deps }: Run,
 ): Promise<void> {
   const writes = targets.filter(({ state }) => state !== 'unchanged').map((target) => target.write)
   if (writes.length > 0) await writeAllOrNothing(writes, deps.journal())
   for (const { state, write: planned } of targets) {
-    if (state === 'unchanged') await makePrivate(planned.path)
+    if (state === 'unchanged') makePrivate(planned.path)
   }
   if (inputs.exportEnv && variables.size > 0) deps.journal().variables([...variables.keys()])
 }

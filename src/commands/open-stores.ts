@@ -6,17 +6,16 @@ import { STORE_FOLDER } from '../kanuka/layout.ts'
 import { locateStores } from '../kanuka/locate.ts'
 import { openStore, type OpenedStore } from '../kanuka/open-store.ts'
 import { readPrivateKey, type PrivateKey } from '../kanuka/private-key.ts'
-import { selectFiles, unknownLiterals } from '../kanuka/secret-files.ts'
+import { selectFiles, type SelectedFiles } from '../kanuka/secret-files.ts'
 import { readStore, type Store } from '../kanuka/store.ts'
 import { explainMissingKey, needsProof } from '../platform/trust.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { masksOf } from '../secrets/masking.ts'
 import type { Deps } from './command.ts'
 
-export interface StoreSelection {
+/** A store with the secret files to open, relative to its root. */
+interface StoreSelection extends SelectedFiles {
   readonly store: Store
-  /** Secret files to open, relative to the root, in the order in which they count. */
-  readonly paths: readonly string[]
 }
 
 /** @throws ActionError KEY_MISSING */
@@ -40,22 +39,20 @@ async function selectStores(
 ): Promise<readonly StoreSelection[]> {
   const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
   const stores = await collect(roots, (root) => readStore(workflow.workspace.real, root))
-  const selections = stores.map((store) => ({
-    store,
-    paths: selectFiles(store.secretFiles, inputs.files),
-  }))
+  const selections: StoreSelection[] = []
+  for (const store of stores) {
+    selections.push({ store, ...(await selectFiles(store.secretFiles, inputs.files)) })
+  }
   refuseUnknownFiles(selections, inputs.files)
   return selections
 }
 
-function refuseUnknownFiles(
-  selections: readonly StoreSelection[],
-  lines: readonly string[],
-): void {
-  const unknown = selections.map(({ store }) => unknownLiterals(store.secretFiles, lines))
-  const [first, ...others] = unknown
+function refuseUnknownFiles(selections: readonly StoreSelection[], lines: readonly string[]): void {
+  const [first, ...others] = selections
   // A path that any of the stores knows is right.
-  const nowhere = [...(first ?? [])].filter(([path]) => others.every((map) => map.has(path)))
+  const nowhere = [...(first?.unknown ?? [])].filter(([path]) =>
+    others.every(({ unknown }) => unknown.has(path)),
+  )
   throwIfAny(nowhere.map(([, error]) => error))
   const isEmpty = selections.every(({ paths }) => paths.length === 0)
   const hasFiles = selections.some(({ store }) => store.secretFiles.length > 0)
@@ -63,7 +60,10 @@ function refuseUnknownFiles(
   throw new ActionError('NOTHING_SELECTED', {
     what: `\`files\` matches none of the secret files (${lines.join(', ')})`,
     fix: hasFiles
-      ? `The store has: ${selections.flatMap(({ store }) => store.secretFiles).slice(0, 10).join(', ')}`
+      ? `The store has: ${selections
+          .flatMap(({ store }) => store.secretFiles)
+          .slice(0, 10)
+          .join(', ')}`
       : 'The store has no secret files: run `kanuka secrets encrypt` and commit.',
   })
 }
@@ -116,7 +116,7 @@ async function openAll(
 // Every store is tried, so that one run reports all that is wrong.
 async function collect<From, To>(
   items: readonly From[],
-  run: (item: From) => Promise<To>,
+  run: (item: From) => To | Promise<To>,
 ): Promise<readonly To[]> {
   const results: To[] = []
   const errors: ActionError[] = []

@@ -1,7 +1,6 @@
 // Where the plaintext of each opened file goes, and whether it may: inside the store or the output
 // directory, never through a link, never over a file that git tracks.
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import pMap from 'p-map'
 import { ActionError } from '../errors.ts'
 import { findRepository } from '../git/repository.ts'
 import { STORE_FOLDER } from '../kanuka/layout.ts'
@@ -24,15 +23,13 @@ export interface TargetPlan {
   readonly errors: readonly ActionError[]
 }
 
-const CONCURRENCY = 16
-
 /** @param outputDirectory the input; undefined = beside the ciphertext */
 export async function planTargets(
   workflow: Workflow,
   stores: readonly OpenedStore[],
   outputDirectory: string | undefined,
 ): Promise<TargetPlan> {
-  const base = outputDirectory && (await outputBase(workflow, outputDirectory))
+  const base = outputDirectory && outputBase(workflow, outputDirectory)
   const places = stores.flatMap(({ store, files }) =>
     files.map((file) => {
       const below = stores.length > 1 ? store.path : '.'
@@ -44,12 +41,14 @@ export async function planTargets(
   const workspace = workflow.workspace.real
   const clashes = clashesOf(places.map(({ path }) => shownPath(workspace, path)))
   const trackers = new Trackers(workspace)
-  const results = await pMap(places, (place) => lookAt(place, workspace, trackers), {
-    concurrency: CONCURRENCY,
-  })
-  const errors = results.flatMap((result) => (result instanceof ActionError ? [result] : []))
-  const targets = results.flatMap((result) => (result instanceof ActionError ? [] : [result]))
-  return { targets, errors: [...clashes, ...errors] }
+  const targets: Target[] = []
+  const errors = [...clashes]
+  for (const place of places) {
+    const result = await lookAt(place, workspace, trackers)
+    if (result instanceof ActionError) errors.push(result)
+    else targets.push(result)
+  }
+  return { targets, errors }
 }
 
 interface Place {
@@ -64,18 +63,24 @@ async function lookAt(
   trackers: Trackers,
 ): Promise<Target | ActionError> {
   const shown = shownPath(workspace, path)
-  const found = await statOf(path)
-  const write = { path, shown, within, replaces: found !== undefined, content: () => file.plaintext.reveal() }
+  const found = statOf(path)
+  const write = {
+    path,
+    shown,
+    within,
+    replaces: found !== undefined,
+    content: () => file.plaintext.reveal(),
+  }
   if (!found) return { file, write, state: 'new' }
   if (!found.isFile()) return notAFile(shown)
-  if (!(await isFreeOfLinks(within, dirname(path)))) return throughLink(shown)
+  if (!isFreeOfLinks(within, dirname(path))) return throughLink(shown)
   const tracked = await trackers.isTracked(path)
   if (tracked !== false) return trackedPlaintext(shown, tracked)
-  return { file, write, state: (await hasContent(path, file)) ? 'unchanged' : 'replaced' }
+  return { file, write, state: hasContent(path, file) ? 'unchanged' : 'replaced' }
 }
 
-async function hasContent(path: string, file: OpenedFile): Promise<boolean> {
-  const read = await readRegularFile(path, file.size)
+function hasContent(path: string, file: OpenedFile): boolean {
+  const read = readRegularFile(path, file.size)
   return 'bytes' in read && read.bytes.equals(file.plaintext.reveal())
 }
 
@@ -90,7 +95,7 @@ class Trackers {
 
   /** undefined when there is a repository that cannot be asked. */
   async isTracked(path: string): Promise<boolean | undefined> {
-    const repository = await findRepository(this.#workspace, dirname(path))
+    const repository = findRepository(this.#workspace, dirname(path))
     if (!repository) return false
     const known = this.#tracked.get(repository.workTree) ?? repository.trackedPaths()
     this.#tracked.set(repository.workTree, known)
@@ -119,24 +124,27 @@ function clashesOf(paths: readonly string[]): readonly ActionError[] {
   return errors
 }
 
-async function outputBase(
+function outputBase(
   workflow: Workflow,
   input: string,
-): Promise<{ readonly path: string; readonly within: string }> {
+): { readonly path: string; readonly within: string } {
   const asked = resolve(workflow.workspace.given, input)
   const home = [workflow.temp, workflow.workspace].find(
     ({ given, real }) => isWithin(given, asked) || isWithin(real, asked),
   )
   if (!home) {
-    throw unsafeOutput(input, "it is neither inside the workspace nor inside the runner's temp folder")
+    throw unsafeOutput(
+      input,
+      "it is neither inside the workspace nor inside the runner's temp folder",
+    )
   }
   const path = realPlace(home, asked)
   const parts = relative(home.real, path).split(sep)
   if (parts.includes('.git') || parts.includes(STORE_FOLDER)) {
     throw unsafeOutput(input, `it is inside .git or ${STORE_FOLDER}`)
   }
-  if (!(await isFreeOfLinks(home.real, path))) throw unsafeOutput(input, 'it leads through a link')
-  const there = await statOf(path)
+  if (!isFreeOfLinks(home.real, path)) throw unsafeOutput(input, 'it leads through a link')
+  const there = statOf(path)
   if (there && !there.isDirectory()) throw unsafeOutput(input, 'it is no folder')
   return { path, within: home.real }
 }
@@ -148,7 +156,7 @@ function realPlace(home: Folder, asked: string): string {
 function unsafeOutput(input: string, why: string): ActionError {
   return new ActionError('PATH_UNSAFE', {
     what: `\`output-directory: ${input}\` cannot be used: ${why}`,
-    fix: "Name a folder below the workspace, or one like `${{ runner.temp }}/secrets`.",
+    fix: 'Name a folder below the workspace, or one like `${{ runner.temp }}/secrets`.',
   })
 }
 

@@ -1,11 +1,9 @@
 // Whether what is checked out is the event's own commit: the proof that untrusted events need.
 import { createHash } from 'node:crypto'
-import pMap from 'p-map'
 import { readRegularFile } from '../platform/files.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { findRepository } from './repository.ts'
 
-const CONCURRENCY = 8
 const MAX_BYTES = 256 * 1024 * 1024
 
 export interface Owned {
@@ -25,7 +23,7 @@ export async function whyNotTheEventCommit(
   workflow: Workflow,
   { root, folder, files }: Owned,
 ): Promise<string | undefined> {
-  const repository = await findRepository(workflow.workspace.real, root)
+  const repository = findRepository(workflow.workspace.real, root)
   if (!repository) return 'it is in no git checkout, so nothing proves where it comes from'
   const [head, origin] = await Promise.all([repository.head(), repository.originUrl()])
   if (head === undefined || head !== workflow.sha) {
@@ -39,16 +37,11 @@ export async function whyNotTheEventCommit(
   const prefix = repository.relative(root) === '.' ? '' : `${repository.relative(root)}/`
   const own = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`))
   const paths = [...new Set([...own, ...files.map((path) => prefix + path)])]
-  const changed = await pMap(
-    paths,
-    async (path) => {
-      const read = await readRegularFile(`${repository.workTree}/${path}`, MAX_BYTES)
-      return 'bytes' in read && blobId(read.bytes, head.length) === blobs.get(path) ? [] : [path]
-    },
-    { concurrency: CONCURRENCY },
-  )
-  const [first] = changed.flat()
-  return first === undefined ? undefined : `${first} differs from the commit`
+  const changed = paths.find((path) => {
+    const read = readRegularFile(`${repository.workTree}/${path}`, MAX_BYTES)
+    return !('bytes' in read) || blobId(read.bytes, head.length) !== blobs.get(path)
+  })
+  return changed === undefined ? undefined : `${changed} differs from the commit`
 }
 
 /** `owner/name` in lower case from an https or ssh URL of this server. */

@@ -1,11 +1,10 @@
 // Typed git, plumbing only. git does what the checkout says (hooks, filters, fsmonitor, aliases), so
 // every call names its repository and work tree, gets an environment of its own, and switches off
 // what a checkout could bring. https://git-scm.com/docs/git#_environment_variables
-import { lstat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { getExecOutput } from '@actions/exec'
 import { environment } from '../platform/environment.ts'
-import { isWithin, slashed } from '../platform/files.ts'
+import { isWithin, slashed, statOf } from '../platform/files.ts'
 
 const CONFIG: readonly (readonly [string, string])[] = [
   ['safe.bareRepository', 'explicit'],
@@ -79,16 +78,10 @@ export class Repository {
  * The repository that `folder` belongs to, looked for up to the workspace and never above.
  * @returns undefined outside of any repository
  */
-export async function findRepository(
-  workspace: string,
-  folder: string,
-): Promise<Repository | undefined> {
+export function findRepository(workspace: string, folder: string): Repository | undefined {
   for (let at = folder; isWithin(workspace, at); at = dirname(at)) {
-    const isRepository = await lstat(`${at}/.git`).then(
-      (stats) => stats.isDirectory() || stats.isFile(),
-      () => false,
-    )
-    if (isRepository) return new Repository(at)
+    const stats = statOf(`${at}/.git`)
+    if (stats?.isDirectory() || stats?.isFile()) return new Repository(at)
     if (dirname(at) === at) break
   }
   return undefined

@@ -41,8 +41,8 @@ const ConfigSchema = v.looseObject({
  * @returns undefined when there is no config.toml
  * @throws ActionError CONFIG_INVALID
  */
-export async function readConfig(root: string, shown: string): Promise<Config | undefined> {
-  const read = await readRegularFile(`${root}/${CONFIG_FILE}`, MAX_CONFIG_BYTES)
+export function readConfig(root: string, shown: string): Config | undefined {
+  const read = readRegularFile(`${root}/${CONFIG_FILE}`, MAX_CONFIG_BYTES)
   if ('failure' in read) {
     if (read.failure === 'absent') return undefined
     throw invalid(shown, `cannot be used: ${read.failure}`)

@@ -1,9 +1,9 @@
 // Where the stores are: from the `working-directory` lines to the roots of stores.
-import { readdir, realpath } from 'node:fs/promises'
+import { readdirSync, realpathSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import picomatch from 'picomatch'
 import { ActionError } from '../errors.ts'
 import { isWithin, slashed, statOf } from '../platform/files.ts'
+import { compilePattern, isGlob } from './glob.ts'
 import { STORE_FOLDER } from './layout.ts'
 
 /** How far below a folder is looked for stores, and how many folders at most. */
@@ -30,19 +30,26 @@ export async function locateStores(
 
 async function rootsFor(workspace: string, line: string): Promise<readonly string[]> {
   const folder = resolve(workspace, line)
-  const isPath = !/[*?[{]/.test(line) || (await statOf(folder)) !== undefined
-  if (isPath) return [await walkUp(workspace, await realFolder(workspace, folder, line))]
-  const matches = picomatch(line.replace(/^\.\//, '').replace(/\/+$/, ''), { dot: true })
-  const found = await storesBelow(workspace, workspace)
-  const roots = found.filter((root) => matches(slashed(workspace, root)))
+  const isPath = !isGlob(line) || statOf(folder) !== undefined
+  if (isPath) return [walkUp(workspace, realFolder(workspace, folder, line))]
+  const matches = await compilePattern(line.replace(/^\.\//, '').replace(/\/+$/, ''))
+  const found = storesBelow(workspace, workspace)
+  // `**` means the workspace itself too; as a path it is `.`.
+  const roots = found.filter(
+    (root) => matches(slashed(workspace, root)) || (root === workspace && line === '**'),
+  )
   if (roots.length > 0) return roots
-  throw notFound(`no folder with a Kanuka store matches \`working-directory: ${line}\``, workspace, found)
+  throw notFound(
+    `no folder with a Kanuka store matches \`working-directory: ${line}\``,
+    workspace,
+    found,
+  )
 }
 
-async function realFolder(workspace: string, folder: string, line: string): Promise<string> {
+function realFolder(workspace: string, folder: string, line: string): string {
   let real: string
   try {
-    real = await realpath(folder)
+    real = realpathSync.native(folder)
   } catch {
     throw notFound(`\`working-directory: ${line}\` does not exist`, workspace, [])
   }
@@ -53,9 +60,9 @@ async function realFolder(workspace: string, folder: string, line: string): Prom
   })
 }
 
-async function walkUp(workspace: string, start: string): Promise<string> {
+function walkUp(workspace: string, start: string): string {
   for (let folder = start; isWithin(workspace, folder); folder = dirname(folder)) {
-    const stats = await statOf(`${folder}/${STORE_FOLDER}`)
+    const stats = statOf(`${folder}/${STORE_FOLDER}`)
     if (stats?.isSymbolicLink()) {
       throw new ActionError('PATH_UNSAFE', {
         what: `${slashed(workspace, `${folder}/${STORE_FOLDER}`)} is a link`,
@@ -66,7 +73,7 @@ async function walkUp(workspace: string, start: string): Promise<string> {
     if (dirname(folder) === folder) break
   }
   const where = slashed(workspace, start)
-  const found = await storesBelow(workspace, start)
+  const found = storesBelow(workspace, start)
   throw notFound(
     `there is no Kanuka store (a folder \`${STORE_FOLDER}\`) in ${where === '.' ? 'the workspace' : where} or above it`,
     workspace,
@@ -74,14 +81,14 @@ async function walkUp(workspace: string, start: string): Promise<string> {
   )
 }
 
-async function storesBelow(workspace: string, start: string): Promise<readonly string[]> {
+function storesBelow(workspace: string, start: string): readonly string[] {
   const found: string[] = []
   let level = [start]
   let visited = 0
   for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth += 1) {
     visited += level.length
     if (visited > MAX_FOLDERS) break
-    const children = await Promise.all(level.map(foldersIn))
+    const children = level.map(foldersIn)
     for (const [index, folder] of level.entries()) {
       if (children[index]?.includes(STORE_FOLDER)) found.push(folder)
     }
@@ -94,8 +101,8 @@ async function storesBelow(workspace: string, start: string): Promise<readonly s
   return found.filter((folder) => isWithin(workspace, folder)).toSorted()
 }
 
-async function foldersIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
+function foldersIn(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true })
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
 }
 

@@ -1,7 +1,6 @@
 // Who belongs to a store: public keys and wrapped keys on disk, names from config.toml.
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
-import pMap from 'p-map'
+import { readdirSync } from 'node:fs'
 import { errorCode, readRegularFile } from '../platform/files.ts'
 import type { Config } from './config.ts'
 import {
@@ -28,28 +27,17 @@ export interface Member {
   readonly oddity: string | undefined
 }
 
-const CONCURRENCY = 16
-
 /** All members of the store at `root` (absolute), by UUID. */
-export async function readMembers(root: string, config: Config): Promise<readonly Member[]> {
-  const [publicKeys, wrappedKeys] = await Promise.all([
-    uuidsIn(`${root}/${PUBLIC_KEYS_FOLDER}`, PUBLIC_KEY_SUFFIX),
-    uuidsIn(`${root}/${WRAPPED_KEYS_FOLDER}`, CIPHERTEXT_SUFFIX),
-  ])
-  const uuids = [...new Set([...publicKeys, ...wrappedKeys])].toSorted()
-  return pMap(
-    uuids,
-    async (uuid) => ({
-      uuid,
-      email: config.devices.get(uuid)?.email ?? config.users.get(uuid),
-      device: config.devices.get(uuid)?.name,
-      state: stateOf(publicKeys.has(uuid), wrappedKeys.has(uuid)),
-      ...(publicKeys.has(uuid)
-        ? await readPublicKey(root, uuid)
-        : { publicKey: undefined, oddity: undefined }),
-    }),
-    { concurrency: CONCURRENCY },
-  )
+export function readMembers(root: string, config: Config): readonly Member[] {
+  const publicKeys = uuidsIn(`${root}/${PUBLIC_KEYS_FOLDER}`, PUBLIC_KEY_SUFFIX)
+  const wrappedKeys = uuidsIn(`${root}/${WRAPPED_KEYS_FOLDER}`, CIPHERTEXT_SUFFIX)
+  return [...new Set([...publicKeys, ...wrappedKeys])].toSorted().map((uuid) => ({
+    uuid,
+    email: config.devices.get(uuid)?.email ?? config.users.get(uuid),
+    device: config.devices.get(uuid)?.name,
+    state: stateOf(publicKeys.has(uuid), wrappedKeys.has(uuid)),
+    ...(publicKeys.has(uuid) ? readPublicKey(root, uuid) : NO_PUBLIC_KEY),
+  }))
 }
 
 function stateOf(hasPublicKey: boolean, hasWrappedKey: boolean): MemberState {
@@ -57,16 +45,17 @@ function stateOf(hasPublicKey: boolean, hasWrappedKey: boolean): MemberState {
   return hasWrappedKey ? 'active' : 'pending'
 }
 
-async function uuidsIn(folder: string, suffix: string): Promise<ReadonlySet<string>> {
-  const names = await fileNames(folder)
-  const stems = names.filter((name) => name.endsWith(suffix)).map((n) => n.slice(0, -suffix.length))
+function uuidsIn(folder: string, suffix: string): ReadonlySet<string> {
+  const stems = fileNames(folder)
+    .filter((name) => name.endsWith(suffix))
+    .map((n) => n.slice(0, -suffix.length))
   return new Set(stems.filter(isUuid))
 }
 
 /** Names in a folder of the store; none when git did not keep the empty folder. */
-export async function fileNames(folder: string): Promise<readonly string[]> {
+export function fileNames(folder: string): readonly string[] {
   try {
-    return await readdir(folder)
+    return readdirSync(folder)
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return []
     throw error
@@ -75,9 +64,11 @@ export async function fileNames(folder: string): Promise<readonly string[]> {
 
 type PublicKey = Pick<Member, 'publicKey' | 'oddity'>
 
-async function readPublicKey(root: string, uuid: string): Promise<PublicKey> {
+const NO_PUBLIC_KEY: PublicKey = { publicKey: undefined, oddity: undefined }
+
+function readPublicKey(root: string, uuid: string): PublicKey {
   const path = `${root}/${PUBLIC_KEYS_FOLDER}/${uuid}${PUBLIC_KEY_SUFFIX}`
-  const read = await readRegularFile(path, MAX_KEY_FILE_BYTES)
+  const read = readRegularFile(path, MAX_KEY_FILE_BYTES)
   if ('failure' in read) return { publicKey: undefined, oddity: `cannot be read: ${read.failure}` }
   return parsePublicKey(read.bytes)
 }
@@ -86,7 +77,8 @@ async function readPublicKey(root: string, uuid: string): Promise<PublicKey> {
 export function parsePublicKey(bytes: Buffer): PublicKey {
   let key: KeyObject
   try {
-    if (bytes.includes('PRIVATE KEY')) return { publicKey: undefined, oddity: 'holds a PRIVATE key' }
+    if (bytes.includes('PRIVATE KEY'))
+      return { publicKey: undefined, oddity: 'holds a PRIVATE key' }
     key = createPublicKey(bytes)
   } catch {
     return { publicKey: undefined, oddity: 'holds no public key in PEM form' }
@@ -96,5 +88,8 @@ export function parsePublicKey(bytes: Buffer): PublicKey {
     return { publicKey: undefined, oddity: `holds a key of kind ${kind}; Kanuka takes RSA only` }
   }
   const isPkcs1 = bytes.includes('-----BEGIN RSA PUBLIC KEY-----')
-  return { publicKey: key, oddity: isPkcs1 ? 'is in PKCS#1 form, which `kanuka secrets sync` refuses' : undefined }
+  return {
+    publicKey: key,
+    oddity: isPkcs1 ? 'is in PKCS#1 form, which `kanuka secrets sync` refuses' : undefined,
+  }
 }

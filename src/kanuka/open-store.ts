@@ -1,8 +1,7 @@
 // Opens secret files of a store in memory. All or nothing is decided here: every file that does not
 // open is reported, and the caller gets plaintext only when all of them did.
-import pMap from 'p-map'
 import { ActionError, throwIfAny } from '../errors.ts'
-import { readRegularFile, type ReadResult } from '../platform/files.ts'
+import { breathe, readRegularFile, type ReadResult } from '../platform/files.ts'
 import { size } from '../platform/printable.ts'
 import { SecretValue, type SecretBytes } from '../secret-value.ts'
 import {
@@ -35,9 +34,6 @@ export interface OpenedStore {
   readonly isProven: boolean
 }
 
-
-const READ_CONCURRENCY = 16
-
 /**
  * Opens `paths` (relative to the root) with the private key.
  * @throws ActionError, or ActionErrors with one error a file
@@ -49,7 +45,7 @@ export async function openStore(
 ): Promise<OpenedStore> {
   const candidates = findOwnMembers(store, privateKey)
   for (const member of candidates) {
-    const key = await unwrapSymmetricKey(store, member, privateKey)
+    const key = unwrapSymmetricKey(store, member, privateKey)
     if (!key) continue
     try {
       const opened = await openFiles(store, key, paths)
@@ -83,19 +79,14 @@ async function openFiles(
   const files: OpenedFile[] = []
   const errors: ActionError[] = []
   let total = 0
-  const results = await pMap(
-    paths,
-    async (path) => {
-      const read = await readRegularFile(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES)
-      total += 'bytes' in read ? read.bytes.length : 0
-      if (total > MAX_SELECTED_BYTES) throw tooMuch(store)
-      return openFile(store, { path, key, read })
-    },
-    { concurrency: READ_CONCURRENCY },
-  )
-  for (const result of results) {
+  for (const path of paths) {
+    const read = readRegularFile(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES)
+    total += 'bytes' in read ? read.bytes.length : 0
+    if (total > MAX_SELECTED_BYTES) throw tooMuch(store)
+    const result = openFile(store, { path, key, read })
     if (result instanceof ActionError) errors.push(result)
     else files.push(result)
+    await breathe()
   }
   return { files, errors }
 }
@@ -178,8 +169,9 @@ async function opensAnyOther(
   const done = new Set(tried)
   for (const path of store.secretFiles) {
     if (done.has(path)) continue
-    const read = await readRegularFile(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES)
+    const read = readRegularFile(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES)
     if ('bytes' in read && openSecretbox(read.bytes, key)) return true
+    await breathe()
   }
   return false
 }

@@ -46,8 +46,7 @@ export function readOpenSshKey(bytes: Buffer, passphrase: Buffer | undefined): O
     if (isEncrypted && (passphrase === undefined || passphrase.length === 0)) {
       return { failure: 'passphrase needed' }
     }
-    const secret =
-      isEncrypted && passphrase ? decrypt(container, passphrase) : container.secret
+    const secret = isEncrypted && passphrase ? decrypt(container, passphrase) : container.secret
     const key = secret && readRsaKey(secret)
     if (key) return { key }
     return { failure: isEncrypted ? 'passphrase wrong' : 'damaged' }

@@ -81,7 +81,11 @@ function openPem(block: PemBlock, passphrase: string | undefined): OpenedKey {
   if (!isEncrypted) {
     const key = tryKey(pem)
     if (key) return { key, isEncrypted }
-    throw refusal('KEY_INVALID', `the ${block.label} in \`private-key\` is damaged or cut`, MAKE_ONE)
+    throw refusal(
+      'KEY_INVALID',
+      `the ${block.label} in \`private-key\` is damaged or cut`,
+      MAKE_ONE,
+    )
   }
   if (passphrase === undefined) throw passphraseMissing(block.label)
   for (const candidate of passphraseForms(passphrase)) {

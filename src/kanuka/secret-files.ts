@@ -1,10 +1,9 @@
 // Which files of a store are secret files: the walk below its root, and the `files` patterns.
 // A file belongs to the nearest ancestor that holds `.kanuka/`; `.git` is never walked, links are
 // never followed.
-import type { Dirent } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import picomatch from 'picomatch'
+import { readdirSync, type Dirent } from 'node:fs'
 import { ActionError } from '../errors.ts'
+import { compilePattern, isGlob } from './glob.ts'
 import { isSecretFileName, plaintextPath, STORE_FOLDER } from './layout.ts'
 
 export interface FoundFiles {
@@ -17,20 +16,21 @@ export interface FoundFiles {
 }
 
 /** Walks the store at `root` (absolute). */
-export async function findSecretFiles(root: string): Promise<FoundFiles> {
+export function findSecretFiles(root: string): FoundFiles {
   const secretFiles: string[] = []
   const oddities: { path: string; what: string }[] = []
   const nestedStores: string[] = []
-  const visit = async (folder: string): Promise<void> => {
-    const entries = await readdir(folder === '' ? root : `${root}/${folder}`, {
-      withFileTypes: true,
-    })
-    if (folder !== '' && entries.some(isStoreFolder)) return void nestedStores.push(folder)
-    const below: string[] = []
+  const pending = ['']
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const entries = readdirSync(`${root}/${folder}`, { withFileTypes: true })
+    if (folder !== '' && entries.some(isStoreFolder)) {
+      nestedStores.push(folder)
+      continue
+    }
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.isDirectory()) {
-        if (entry.name !== STORE_FOLDER && entry.name !== '.git') below.push(path)
+        if (entry.name !== STORE_FOLDER && entry.name !== '.git') pending.push(path)
         continue
       }
       if (entry.isFile() && isSecretFileName(entry.name)) secretFiles.push(path)
@@ -39,9 +39,7 @@ export async function findSecretFiles(root: string): Promise<FoundFiles> {
         if (what !== undefined) oddities.push({ path, what })
       }
     }
-    await Promise.all(below.map(visit))
   }
-  await visit('')
   return {
     secretFiles: secretFiles.toSorted(),
     oddities: oddities.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
@@ -65,55 +63,50 @@ function oddityOf(entry: Dirent, path: string): string | undefined {
     : undefined
 }
 
+export interface SelectedFiles {
+  /** In the order of the patterns (later files win), sorted within each. */
+  readonly paths: readonly string[]
+  /** Literal paths that name no secret file here: mistakes, unless another store knows them. */
+  readonly unknown: ReadonlyMap<string, ActionError>
+}
+
 /**
- * The files that `patterns` choose, in the order of the patterns (later files win), sorted within
- * each. No pattern but exclusions = all.
+ * The files that `lines` choose. No pattern but exclusions = all.
  * @param lines one pattern a line; commas separate too, unless the whole line is a path
- * @throws ActionError NOTHING_SELECTED, PATTERN_INVALID
+ * @throws ActionError PATTERN_INVALID
  */
-export function selectFiles(
+export async function selectFiles(
   secretFiles: readonly string[],
   lines: readonly string[],
-): readonly string[] {
+): Promise<SelectedFiles> {
+  if (lines.length === 0) return { paths: secretFiles, unknown: new Map() }
   const known = new Set(secretFiles)
   const patterns = lines.flatMap((line) => splitPatterns(line, known)).map(normalise)
   const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((p) => p.slice(1))
   const included = patterns.filter((pattern) => !pattern.startsWith('!'))
-  const isExcluded = anyOf(excluded)
+  const exclusions = await Promise.all(excluded.map(compilePattern))
   const chosen = new Set<string>()
+  const unknown = new Map<string, ActionError>()
   for (const pattern of included.length === 0 ? ['**'] : included) {
-    for (const path of secretFiles.filter(matcher(pattern))) {
-      if (!isExcluded(path)) chosen.add(path)
+    const matching = secretFiles.filter(await compilePattern(pattern))
+    if (matching.length === 0 && !isGlob(pattern)) {
+      unknown.set(pattern, unknownFile(pattern, secretFiles))
+    }
+    for (const path of matching) {
+      if (!exclusions.some((matches) => matches(path))) chosen.add(path)
     }
   }
-  return [...chosen]
+  return { paths: [...chosen], unknown }
 }
 
-/**
- * Literal paths among the patterns that name no secret file: likely mistakes.
- * @returns one error a pattern; the caller drops those that another store knows
- */
-export function unknownLiterals(
-  secretFiles: readonly string[],
-  lines: readonly string[],
-): ReadonlyMap<string, ActionError> {
-  const known = new Set(secretFiles)
-  const errors = new Map<string, ActionError>()
-  for (const pattern of lines.flatMap((line) => splitPatterns(line, known)).map(normalise)) {
-    if (pattern.startsWith('!') || isGlob(pattern) || pattern === '') continue
-    if (secretFiles.some(matcher(pattern))) continue
-    const isPlaintext = secretFiles.find((path) => plaintextPath(path) === pattern)
-    errors.set(
-      pattern,
-      new ActionError('NOTHING_SELECTED', {
-        what: `\`files\` names ${pattern}, which is no secret file of the store`,
-        fix: isPlaintext
-          ? `Name the encrypted file: ${isPlaintext}`
-          : 'Give paths relative to the folder that holds `.kanuka/`, with the `.kanuka` ending.',
-      }),
-    )
-  }
-  return errors
+function unknownFile(pattern: string, secretFiles: readonly string[]): ActionError {
+  const encrypted = secretFiles.find((path) => plaintextPath(path) === pattern)
+  return new ActionError('NOTHING_SELECTED', {
+    what: `\`files\` names ${pattern}, which is no secret file of the store`,
+    fix: encrypted
+      ? `Name the encrypted file: ${encrypted}`
+      : 'Give paths relative to the folder that holds `.kanuka/`, with the `.kanuka` ending.',
+  })
 }
 
 // A file name may hold commas, so a line that is a path as a whole is not split.
@@ -133,24 +126,11 @@ function normalise(pattern: string): string {
       fix: 'Give paths relative to the folder that holds `.kanuka/`, without `..`.',
     })
   }
-  return mark + path.replace(/^(\.\/)+/, '').replace(/\/+$/, '').replace(/^\.$/, '**')
-}
-
-const GLOB = { dot: true, noextglob: true, nonegate: true } as const
-
-function isGlob(pattern: string): boolean {
-  return /[*?[{]/.test(pattern)
-}
-
-function matcher(pattern: string): (path: string) => boolean {
-  const literal = (path: string): boolean => path === pattern || path.startsWith(`${pattern}/`)
-  if (!isGlob(pattern)) return literal
-  // A name may look like a glob and be meant literally: `.env.[prod].kanuka`.
-  const glob = picomatch(pattern, GLOB)
-  return (path) => glob(path) || literal(path)
-}
-
-function anyOf(patterns: readonly string[]): (path: string) => boolean {
-  const matchers = patterns.map(matcher)
-  return (path) => matchers.some((matches) => matches(path))
+  return (
+    mark +
+    path
+      .replace(/^(\.\/)+/, '')
+      .replace(/\/+$/, '')
+      .replace(/^\.$/, '**')
+  )
 }

@@ -32,15 +32,13 @@ export interface Store extends FoundFiles {
  * Reads the store at `root`.
  * @throws ActionError CONFIG_MISSING, CONFIG_INVALID, STORE_LEGACY
  */
-export async function readStore(workspace: string, root: string): Promise<Store> {
+export function readStore(workspace: string, root: string): Store {
   const path = slashed(workspace, root)
   const shown = (inside: string): string => (path === '.' ? inside : `${path}/${inside}`)
-  const [config, found] = await Promise.all([
-    readConfig(root, shown(CONFIG_FILE)),
-    findSecretFiles(root),
-  ])
-  if (!config) throw await withoutConfig(root, shown)
-  const members = await readMembers(root, config)
+  const config = readConfig(root, shown(CONFIG_FILE))
+  if (!config) throw withoutConfig(root, shown)
+  const found = findSecretFiles(root)
+  const members = readMembers(root, config)
   const warnings = [
     ...members.flatMap(({ uuid, oddity }) =>
       oddity === undefined
@@ -53,11 +51,8 @@ export async function readStore(workspace: string, root: string): Promise<Store>
   return { ...found, root, path, config, members, title: `"${name}"`, warnings, shown }
 }
 
-async function withoutConfig(
-  root: string,
-  shown: (inside: string) => string,
-): Promise<ActionError> {
-  const keys = (await fileNames(`${root}/${PUBLIC_KEYS_FOLDER}`)).filter((name) =>
+function withoutConfig(root: string, shown: (inside: string) => string): ActionError {
+  const keys = fileNames(`${root}/${PUBLIC_KEYS_FOLDER}`).filter((name) =>
     name.endsWith(PUBLIC_KEY_SUFFIX),
   )
   const where = { file: shown(CONFIG_FILE) }

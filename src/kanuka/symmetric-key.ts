@@ -27,13 +27,13 @@ export function findOwnMembers(store: Store, privateKey: PrivateKey): readonly M
  * secret file, because RSA PKCS#1 v1.5 answers a wrong key or a damaged file with garbage.
  * @returns undefined when it cannot be right; every reason looks the same
  */
-export async function unwrapSymmetricKey(
+export function unwrapSymmetricKey(
   store: Store,
   member: Member,
   privateKey: PrivateKey,
-): Promise<Uint8Array | undefined> {
+): Uint8Array | undefined {
   const path = `${store.root}/${WRAPPED_KEYS_FOLDER}/${member.uuid}.kanuka`
-  const read = await readRegularFile(path, MAX_KEY_FILE_BYTES)
+  const read = readRegularFile(path, MAX_KEY_FILE_BYTES)
   if ('failure' in read || read.bytes.length !== privateKey.modulusBytes) return undefined
   let unwrapped: Buffer
   try {

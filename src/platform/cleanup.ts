@@ -97,10 +97,7 @@ export class CleanupJournal {
 
 /** Reads the journal that main left at `path` and takes everything back. */
 export function cleanUpFrom(path: string): CleanupResult {
-  const [first, ...entries] = fs
-    .readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap(parseLine)
+  const [first, ...entries] = fs.readFileSync(path, 'utf8').split('\n').flatMap(parseLine)
   const salt = (first as { salt?: unknown } | undefined)?.salt
   if (typeof salt !== 'string') throw new Error('the cleanup journal has no head')
   const result = cleanUp(salt, entries.filter(isEntry))

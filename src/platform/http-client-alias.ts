@@ -1,4 +1,4 @@
-// Stands in for @actions/http-client in the bundle (see `paths` in tsconfig.json). @actions/core
+// Stands in for @actions/http-client in the bundle (see scripts/build.ts). @actions/core
 // loads that package, and with it undici (0.9 MB), only for its OIDC helper, which this action does
 // not use; without it the bundle is a tenth as large and starts in half the time.
 

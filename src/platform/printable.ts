@@ -4,7 +4,8 @@
 
 // Controls, line and paragraph separators, zero-width and bidirectional formatting characters.
 // eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu
+const INVISIBLE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu
 const LONE_SURROGATE = /\p{Surrogate}/gu
 
 const MAX_LENGTH = 300
@@ -51,7 +52,7 @@ export function count(amount: number, noun: string): string {
 /** Bytes for people: `812 B`, `1.5 KB`, `200 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
-  const [unit, divisor] = bytes < 1_000_000 ? ['KB', 1000] : ['MB', 1_000_000]
-  const amount = bytes / Number(divisor)
-  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${unit}`
+  const isSmall = bytes < 1_000_000
+  const amount = bytes / (isSmall ? 1000 : 1_000_000)
+  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${isSmall ? 'KB' : 'MB'}`
 }

@@ -5,10 +5,24 @@ import type { Workflow } from './workflow.ts'
 // Everything else must prove what is checked out: pull_request_target, workflow_run, issue_comment,
 // issues, discussion, fork, watch, and whatever GitHub adds.
 const TRUSTED_EVENTS: ReadonlySet<string> = new Set([
-  ...['', 'push', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'merge_group'],
-  ...['pull_request', 'pull_request_review', 'pull_request_review_comment', 'release'],
-  ...['create', 'delete', 'deployment', 'deployment_status', 'page_build', 'registry_package'],
-  ...['branch_protection_rule', 'dynamic'],
+  '', // not in Actions at all
+  'push',
+  'schedule',
+  'workflow_dispatch',
+  'repository_dispatch',
+  'merge_group',
+  'pull_request',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'release',
+  'create',
+  'delete',
+  'deployment',
+  'deployment_status',
+  'page_build',
+  'registry_package',
+  'branch_protection_rule',
+  'dynamic',
 ])
 
 /** Whether the event may run with a checkout from elsewhere and secrets at once. */

@@ -1,6 +1,5 @@
 // What the runner says about the workflow run: event, repository, folders. Read once, never guessed.
-import { existsSync } from 'node:fs'
-import { readFile, realpath } from 'node:fs/promises'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import * as v from 'valibot'
@@ -52,13 +51,9 @@ export interface Folder {
   readonly real: string
 }
 
-export async function readWorkflow(): Promise<Workflow> {
+export function readWorkflow(): Workflow {
   const env = environment
-  const [event, workspace, temp] = await Promise.all([
-    readEvent(env['GITHUB_EVENT_PATH']),
-    folder(env['GITHUB_WORKSPACE'] || process.cwd()),
-    folder(env['RUNNER_TEMP'] || tmpdir()),
-  ])
+  const event = readEvent(env['GITHUB_EVENT_PATH'])
   const repository = env['GITHUB_REPOSITORY'] ?? ''
   const head = event.pull_request?.head
   return {
@@ -72,17 +67,17 @@ export async function readWorkflow(): Promise<Workflow> {
     sha: env['GITHUB_SHA'] ?? '',
     refName: env['GITHUB_REF_NAME'] ?? '',
     serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
-    workspace,
-    temp,
+    workspace: folder(env['GITHUB_WORKSPACE'] || process.cwd()),
+    temp: folder(env['RUNNER_TEMP'] || tmpdir()),
     hasEnvironmentFile: existsSync(env['GITHUB_ENV'] ?? ''),
     hasOutputFile: existsSync(env['GITHUB_OUTPUT'] ?? ''),
   }
 }
 
-async function folder(path: string): Promise<Folder> {
+function folder(path: string): Folder {
   const given = resolve(path)
   try {
-    return { given, real: await realpath(given) }
+    return { given, real: realpathSync.native(given) }
   } catch {
     throw new ActionError('RUNNER_FILE_MISSING', {
       what: `the runner's folder ${given} does not exist`,
@@ -91,16 +86,19 @@ async function folder(path: string): Promise<Folder> {
   }
 }
 
-async function readEvent(path: string | undefined): Promise<v.InferOutput<typeof Event>> {
+function readEvent(path: string | undefined): v.InferOutput<typeof Event> {
   if (!path) return {}
   const invalid = (why: string): ActionError =>
     new ActionError('RUNNER_FILE_MISSING', {
       what: `the event file of the runner (GITHUB_EVENT_PATH) ${why}`,
       fix: 'Run the step again. On a self-hosted runner look whether another step removed the file.',
     })
-  const text = await readFile(path, 'utf8').catch(() => {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch {
     throw invalid('cannot be read')
-  })
+  }
   let json: unknown
   try {
     json = JSON.parse(text)

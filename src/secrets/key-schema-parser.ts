@@ -10,7 +10,10 @@ const RULES: TemplateRules = {
   helpers: new Map([
     ['lower', { arity: 1, run: (text = '') => text.toLowerCase() }],
     ['upper', { arity: 1, run: (text = '') => text.toUpperCase() }],
-    ['replace', { arity: 3, run: (text = '', from = '', to = '') => text.replaceAll(from, () => to) }],
+    [
+      'replace',
+      { arity: 3, run: (text = '', from = '', to = '') => text.replaceAll(from, () => to) },
+    ],
   ]),
 }
 

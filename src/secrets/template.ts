@@ -76,7 +76,8 @@ interface State {
 
 function compile(node: Node, state: State): Part {
   if (node.type === 'ContentStatement') return constant(String(node.value))
-  if (node.type !== 'MustacheStatement' || !node.path) throw refused(node, 'blocks, partials and comments')
+  if (node.type !== 'MustacheStatement' || !node.path)
+    throw refused(node, 'blocks, partials and comments')
   if (node.escaped === false) throw refused(node, '{{{ }}} and {{& }}')
   if (node.strip?.open || node.strip?.close) throw refused(node, '~')
   if (node.hash !== undefined && node.hash !== null) throw refused(node, 'name=value arguments')
@@ -88,7 +89,7 @@ function compile(node: Node, state: State): Part {
 function callHelper(path: Node, params: readonly Node[], state: State): Part {
   const name = nameOf(path)
   const helper = state.rules.helpers.get(name)
-  if (!helper) throw unknown(path, name, 'helper', state.rules.helpers.keys())
+  if (!helper) throw unknown(path, 'helper', state.rules.helpers.keys())
   if (params.length !== helper.arity) {
     throw at(path, `${name} takes ${helper.arity} argument(s), not ${params.length}`)
   }
@@ -107,7 +108,7 @@ function argument(node: Node, state: State): Part {
 function lookUp(node: Node, state: State): Part {
   const name = nameOf(node)
   if (!state.rules.variables.has(name)) {
-    throw unknown(node, name, 'variable', state.rules.variables)
+    throw unknown(node, 'variable', state.rules.variables)
   }
   state.uses.add(name)
   return (values) => {
@@ -120,7 +121,11 @@ function lookUp(node: Node, state: State): Part {
 function nameOf(node: Node): string {
   const isPlain =
     node.type === 'PathExpression' && node.depth === 0 && node.data === false && node.original
-  if (typeof isPlain === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(isPlain) && isPlain !== 'this') {
+  if (
+    typeof isPlain === 'string' &&
+    /^[A-Za-z_][A-Za-z0-9_]*$/.test(isPlain) &&
+    isPlain !== 'this'
+  ) {
     return isPlain
   }
   throw refused(node, 'anything but single names, texts and numbers')
@@ -130,8 +135,8 @@ function constant(text: string): Part {
   return () => text
 }
 
-function unknown(node: Node, name: string, kind: string, known: Iterable<string>): TemplateError {
-  return at(node, `there is no ${kind} ${name}; known: ${[...known].join(', ')}`)
+function unknown(node: Node, kind: string, known: Iterable<string>): TemplateError {
+  return at(node, `there is no ${kind} ${nameOf(node)}; known: ${[...known].join(', ')}`)
 }
 
 function refused(node: Node, what: string): TemplateError {

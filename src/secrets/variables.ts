@@ -181,4 +181,3 @@ function unmatched(rule: string): ActionError {
     fix: 'Correct the name (case counts), or remove the rule.',
   })
 }
-

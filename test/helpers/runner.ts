@@ -194,10 +194,8 @@ export class Job {
 
   #keep(step: Step): void {
     for (const [name, value] of step.exported) this.#exported.set(name, value)
-    this.#paths = [
-      ...step.paths.toReversed(),
-      ...this.#paths.filter((path) => !step.paths.includes(path)),
-    ]
+    // The last one added comes first; one that is added again moves there.
+    this.#paths = [...new Set([...step.paths.toReversed(), ...this.#paths])]
   }
 
   #layers(planned: PlannedStep, files: FileCommands): Layers {

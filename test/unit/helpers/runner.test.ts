@@ -74,6 +74,15 @@ test('exported variables and paths reach later steps; the runner’s own names d
   assert.match(later.header, /^with:\n {2}x: mine\nenv:\n {2}FROM_JOB: job\n {2}SHARED: step\n/m)
 })
 
+test('a path that is added again moves to the front', async (t) => {
+  const job = await newJob(t)
+  for (const paths of ['/a\\n/b', '/c\\n/a\\n/c']) {
+    await running(job, `fs.writeFileSync(process.env.GITHUB_PATH, '${paths}')`)
+  }
+  const { PATH } = environmentIn(await running(job, PRINT_ENV))
+  assert.match(PATH ?? '', /^\/c:\/a:\/b:(?!\/[abc]:)/)
+})
+
 test('the header of a step shows what was exported without a mask', async (t) => {
   const job = await newJob(t)
   job.addSecret(' key line 1\nkey line 2\n')
@@ -199,8 +208,11 @@ test('a signal is sent when the file is there', async (t) => {
   assert.equal(step.log, 'cleaned')
   const killed = await running(job, 'setInterval(() => {}, 1000)', {
     signalWhen: { file, signal: 'SIGKILL' },
+    post: inlineScript(job, "setImmediate(() => console.log('post'))"),
   })
   assert.deepEqual([killed.exitCode, killed.signal, killed.outcome], [null, 'SIGKILL', 'failure'])
+  const [post] = await job.post()
+  assert.deepEqual([post?.log, post?.signal], ['post', null])
 })
 
 test('a step that ends before it is interrupted is a mistake of the test', async (t) => {

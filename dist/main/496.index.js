@@ -1,8 +1,8 @@
-export const id = 498;
-export const ids = [498];
+export const id = 496;
+export const ids = [496];
 export const modules = {
 
-/***/ 498:
+/***/ 496:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,15 +1,15 @@
-export const id = 228;
-export const ids = [228];
+export const id = 119;
+export const ids = [119];
 export const modules = {
 
-/***/ 228:
+/***/ 119:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readOpenSshKey: () => (/* binding */ readOpenSshKey)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var bcrypt_pbkdf__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(686);
+/* harmony import */ var bcrypt_pbkdf__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92);
 // RSA keys in OpenSSH's own container, which node:crypto does not read. Loaded only when one is
 // given. Format: https://cvsweb.openbsd.org/src/usr.bin/ssh/PROTOCOL.key
 

@@ -1,8 +1,8 @@
-export const id = 196;
-export const ids = [196];
+export const id = 683;
+export const ids = [683];
 export const modules = {
 
-/***/ 196:
+/***/ 683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,11 +13,11 @@ __webpack_require__.d(__webpack_exports__, {
   parseKeySchema: () => (/* binding */ parseKeySchema)
 });
 
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(473);
-// EXTERNAL MODULE: ./node_modules/@handlebars/parser/dist/esm/index.js
-var esm = __webpack_require__(498);
-;// CONCATENATED MODULE: ./build/secrets/template.js
+// EXTERNAL MODULE: ./errors.js
+var errors = __webpack_require__(650);
+// EXTERNAL MODULE: ../node_modules/@handlebars/parser/dist/esm/index.js
+var esm = __webpack_require__(496);
+;// CONCATENATED MODULE: ./secrets/template.js
 // Templates in Handlebars' grammar. Only its parser is used, never its compiler: `compile` prints
 // ({{log x}}), reaches into objects ({{@root}}) and builds functions. What is accepted is text,
 // {{name}} and {{helper name "text" 1}}; everything else is an error with its position.
@@ -72,7 +72,7 @@ function callHelper(path, params, state) {
     const name = nameOf(path);
     const helper = state.rules.helpers.get(name);
     if (!helper)
-        throw unknown(path, name, 'helper', state.rules.helpers.keys());
+        throw unknown(path, 'helper', state.rules.helpers.keys());
     if (params.length !== helper.arity) {
         throw at(path, `${name} takes ${helper.arity} argument(s), not ${params.length}`);
     }
@@ -89,7 +89,7 @@ function argument(node, state) {
 function lookUp(node, state) {
     const name = nameOf(node);
     if (!state.rules.variables.has(name)) {
-        throw unknown(node, name, 'variable', state.rules.variables);
+        throw unknown(node, 'variable', state.rules.variables);
     }
     state.uses.add(name);
     return (values) => {
@@ -101,7 +101,9 @@ function lookUp(node, state) {
 }
 function nameOf(node) {
     const isPlain = node.type === 'PathExpression' && node.depth === 0 && node.data === false && node.original;
-    if (typeof isPlain === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(isPlain) && isPlain !== 'this') {
+    if (typeof isPlain === 'string' &&
+        /^[A-Za-z_][A-Za-z0-9_]*$/.test(isPlain) &&
+        isPlain !== 'this') {
         return isPlain;
     }
     throw refused(node, 'anything but single names, texts and numbers');
@@ -109,8 +111,8 @@ function nameOf(node) {
 function constant(text) {
     return () => text;
 }
-function unknown(node, name, kind, known) {
-    return at(node, `there is no ${kind} ${name}; known: ${[...known].join(', ')}`);
+function unknown(node, kind, known) {
+    return at(node, `there is no ${kind} ${nameOf(node)}; known: ${[...known].join(', ')}`);
 }
 function refused(node, what) {
     return at(node, `${what} cannot be used here`);
@@ -119,7 +121,7 @@ function at(node, message) {
     return new TemplateError(message, node.loc.start.line, node.loc.start.column + 1);
 }
 
-;// CONCATENATED MODULE: ./build/secrets/key-schema-parser.js
+;// CONCATENATED MODULE: ./secrets/key-schema-parser.js
 // The grammar of `key-schema`: a template with a few variables and helpers.
 
 
@@ -129,7 +131,10 @@ const RULES = {
     helpers: new Map([
         ['lower', { arity: 1, run: (text = '') => text.toLowerCase() }],
         ['upper', { arity: 1, run: (text = '') => text.toUpperCase() }],
-        ['replace', { arity: 3, run: (text = '', from = '', to = '') => text.replaceAll(from, () => to) }],
+        [
+            'replace',
+            { arity: 3, run: (text = '', from = '', to = '') => text.replaceAll(from, () => to) },
+        ],
     ]),
 };
 /** @throws ActionError SCHEMA_INVALID */

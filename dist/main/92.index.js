@@ -1,13 +1,13 @@
-export const id = 686;
-export const ids = [686];
+export const id = 92;
+export const ids = [92];
 export const modules = {
 
-/***/ 686:
+/***/ 92:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-var crypto_hash_sha512 = (__webpack_require__(668).lowlevel).crypto_hash;
+var crypto_hash_sha512 = (__webpack_require__(262).lowlevel).crypto_hash;
 
 /*
  * This file is a 1:1 port from the OpenBSD blowfish.c and bcrypt_pbkdf.c. As a
@@ -565,7 +565,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 668:
+/***/ 262:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 (function(nacl) {

@@ -1,8 +1,8 @@
-export const id = 405;
-export const ids = [405];
+export const id = 948;
+export const ids = [948];
 export const modules = {
 
-/***/ 405:
+/***/ 948:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,21 +13,19 @@ __webpack_require__.d(__webpack_exports__, {
   decrypt: () => (/* binding */ decrypt)
 });
 
-// EXTERNAL MODULE: ./build/action-definition.js
-var action_definition = __webpack_require__(116);
-// EXTERNAL MODULE: ./build/errors.js
-var build_errors = __webpack_require__(473);
+// EXTERNAL MODULE: ./action-definition.js
+var action_definition = __webpack_require__(217);
+// EXTERNAL MODULE: ./errors.js
+var errors_0 = __webpack_require__(650);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: ./node_modules/p-map/index.js
-var p_map = __webpack_require__(606);
-// EXTERNAL MODULE: ./build/platform/files.js
-var platform_files = __webpack_require__(665);
-;// CONCATENATED MODULE: ./build/platform/staged-write.js
+// EXTERNAL MODULE: ./platform/files.js
+var platform_files = __webpack_require__(250);
+;// CONCATENATED MODULE: ./platform/staged-write.js
 // Writes plaintext files all or nothing: every file is staged beside its target, then all are
 // renamed. What was there before is kept until the last rename has worked. No fsync: plaintext can
 // be made again. Targets are given by the caller, who has checked that they may be written.
@@ -36,8 +34,6 @@ var platform_files = __webpack_require__(665);
 
 
 
-
-const CONCURRENCY = 16;
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 // Larger files are recognised by their inode alone: hashing them would cost more than it helps.
@@ -47,58 +43,66 @@ const DIGEST_LIMIT = 1024 * 1024;
  * @throws ActionError WRITE_FAILED, PATH_UNSAFE; everything written before is taken back
  */
 async function writeAllOrNothing(writes, journal) {
-    if (writes.length === 0)
-        return;
     const run = (0,external_node_crypto_.randomBytes)(6).toString('hex');
     // Never ".env" in the name: Kanuka's CLI would take the staged file for a secret file.
     const staged = writes.map((write, index) => (0,external_node_path_.join)((0,external_node_path_.dirname)(write.path), `.kanuka-staged-${run}-${index}`));
     try {
-        await makeFolders(writes, journal);
+        makeFolders(writes, journal);
         journal.staging(staged);
-        const files = await (0,p_map/* default */.Ay)(writes, (write, index) => stage(write, staged[index] ?? '', journal), { concurrency: CONCURRENCY });
+        const files = [];
+        for (const [index, write] of writes.entries()) {
+            files.push(stage(write, staged[index] ?? '', journal));
+            await (0,platform_files/* breathe */.q7)();
+        }
         journal.files(files);
-        const kept = await keepReplaced(writes, run, journal);
-        await (0,p_map/* default */.Ay)(files, (file, index) => place(file, writes[index]), { concurrency: CONCURRENCY });
-        await (0,p_map/* default */.Ay)(kept, (name) => (0,promises_.unlink)(name), { concurrency: CONCURRENCY });
+        const kept = keepReplaced(writes, run, journal);
+        for (const [index, write] of writes.entries())
+            place(write, staged[index] ?? '');
+        for (const name of kept)
+            external_node_fs_.unlinkSync(name);
     }
     catch (error) {
         journal.undo();
         throw error;
     }
 }
-async function makeFolders(writes, journal) {
-    const within = new Map(writes.map((write) => [(0,external_node_path_.dirname)(write.path), write]));
-    for (const [folder, write] of within) {
-        if (!(await (0,platform_files/* isFreeOfLinks */.HQ)(write.within, folder)))
+function makeFolders(writes, journal) {
+    for (const [folder, write] of new Map(writes.map((each) => [(0,external_node_path_.dirname)(each.path), each]))) {
+        if (!(0,platform_files/* isFreeOfLinks */.HQ)(write.within, folder))
             throw unsafe(write);
-        await makeFolder(folder, write, journal);
-        if (!(await (0,platform_files/* isFreeOfLinks */.HQ)(write.within, folder)))
+        if ((0,platform_files/* statOf */._N)(folder))
+            continue;
+        makeFolder(folder, write, journal);
+        if (!(0,platform_files/* isFreeOfLinks */.HQ)(write.within, folder))
             throw unsafe(write);
     }
 }
-async function makeFolder(folder, write, journal) {
-    if (await (0,platform_files/* statOf */._N)(folder))
+function makeFolder(folder, write, journal) {
+    if ((0,platform_files/* statOf */._N)(folder))
         return;
-    await makeFolder((0,external_node_path_.resolve)(folder, '..'), write, journal);
+    makeFolder((0,external_node_path_.resolve)(folder, '..'), write, journal);
     journal.folder(folder);
-    await (0,promises_.mkdir)(folder, { mode: PRIVATE_FOLDER }).catch((error) => {
+    try {
+        external_node_fs_.mkdirSync(folder, { mode: PRIVATE_FOLDER });
+    }
+    catch (error) {
         if ((0,platform_files/* errorCode */.CA)(error) !== 'EEXIST')
             throw failed(write, error);
-    });
+    }
 }
-async function stage(write, staged, journal) {
+function stage(write, staged, journal) {
     const content = write.content();
     try {
         // 'wx' never follows a link and never opens what is already there.
-        const handle = await (0,promises_.open)(staged, 'wx', PRIVATE_FILE);
+        const file = external_node_fs_.openSync(staged, 'wx', PRIVATE_FILE);
         try {
-            await handle.writeFile(content);
-            const { dev, ino } = await handle.stat({ bigint: true });
+            external_node_fs_.writeFileSync(file, content);
+            const { dev, ino } = external_node_fs_.fstatSync(file, { bigint: true });
             const digest = content.length <= DIGEST_LIMIT ? journal.digest(content) : '';
             return { path: write.path, staged, dev: String(dev), ino: String(ino), digest };
         }
         finally {
-            await handle.close();
+            external_node_fs_.closeSync(file);
         }
     }
     catch (error) {
@@ -106,78 +110,84 @@ async function stage(write, staged, journal) {
     }
 }
 // A second name for every file that will be replaced, so that a failure can put it back.
-async function keepReplaced(writes, run, journal) {
+function keepReplaced(writes, run, journal) {
     const kept = [];
     for (const [index, write] of writes.entries()) {
         if (!write.replaces)
             continue;
         const name = (0,external_node_path_.join)((0,external_node_path_.dirname)(write.path), `.kanuka-replaced-${run}-${index}`);
         journal.replaced(write.path, name);
-        await (0,promises_.link)(write.path, name).catch((error) => {
+        try {
+            external_node_fs_.linkSync(write.path, name);
+        }
+        catch (error) {
             throw failed(write, error);
-        });
+        }
         kept.push(name);
     }
     return kept;
 }
-async function place(file, write) {
-    if (!write)
-        return;
-    const there = await (0,platform_files/* statOf */._N)(file.path);
+function place(write, staged) {
+    const there = (0,platform_files/* statOf */._N)(write.path);
     if (there && !(write.replaces && there.isFile())) {
-        throw new build_errors/* ActionError */.lZ('TARGET_NOT_A_FILE', {
+        throw new errors_0/* ActionError */.lZ('TARGET_NOT_A_FILE', {
             what: `${write.shown} appeared while the files were being decrypted`,
             where: { file: write.shown },
             fix: 'Let only one step write to this folder at a time.',
         });
     }
-    await (0,promises_.rename)(file.staged, file.path).catch((error) => {
+    try {
+        external_node_fs_.renameSync(staged, write.path);
+    }
+    catch (error) {
         throw failed(write, error);
-    });
+    }
 }
 /** Takes the group's and everybody's rights away from a plaintext that was already right. */
-async function makePrivate(path) {
-    await (0,promises_.chmod)(path, PRIVATE_FILE);
+function makePrivate(path) {
+    external_node_fs_.chmodSync(path, PRIVATE_FILE);
 }
 function unsafe(write) {
-    return new build_errors/* ActionError */.lZ('PATH_UNSAFE', {
+    return new errors_0/* ActionError */.lZ('PATH_UNSAFE', {
         what: `${write.shown} cannot be written: a folder on the way is a link or leads outside`,
         where: { file: write.shown },
         fix: 'Remove the link from the checkout, or write elsewhere with `output-directory`.',
     });
 }
 function failed(write, error) {
-    return new build_errors/* ActionError */.lZ('WRITE_FAILED', {
+    return new errors_0/* ActionError */.lZ('WRITE_FAILED', {
         what: `${write.shown} could not be written (${(0,platform_files/* errorCode */.CA)(error)}); nothing was left behind`,
         where: { file: write.shown },
         fix: `Make the folder of ${(0,external_node_path_.basename)(write.path)} writable for the runner, with enough free space.`,
     });
 }
 
-;// CONCATENATED MODULE: ./build/secrets/variable-names.js
+;// CONCATENATED MODULE: ./secrets/variable-names.js
 // Which names may go into the environment of later steps. Names come out of files in the checkout,
 // so a pull request chooses them: a name that steers a shell, a loader, git, a package manager or
 // the runner itself is refused unless the workflow allows it.
 const VALID = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const RESERVED_NAMES = [
-    ...['PATH', 'HOME', 'SHELL', 'BASH_ENV', 'ENV', 'IFS', 'PS4', 'PROMPT_COMMAND', 'CDPATH', 'FPATH'],
-    ...['ZDOTDIR', 'SHELLOPTS', 'BASHOPTS', 'EDITOR', 'VISUAL', 'PAGER', 'LESSOPEN', 'LESSCLOSE'],
-    ...['MANPAGER', 'BROWSER', 'CI', 'TMPDIR', 'TMP', 'TEMP', 'TERMINFO', 'GCONV_PATH', 'LOCPATH'],
-    ...['NLSPATH', 'GLIBC_TUNABLES', 'HOSTALIASES', 'LOCALDOMAIN', 'RES_OPTIONS', 'MALLOC_TRACE'],
-    ...['SSLKEYLOGFILE', 'REQUESTS_CA_BUNDLE', 'AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE'],
-    ...['AWS_CA_BUNDLE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'VAULT_ADDR', 'VAULT_CACERT', 'KUBECONFIG'],
-    ...['GOOGLE_APPLICATION_CREDENTIALS', 'AZURE_AUTHORITY_HOST', 'GH_HOST', 'JAVA_TOOL_OPTIONS'],
-    ...['_JAVA_OPTIONS', 'CLASSPATH', 'MAKEFLAGS', 'GNUMAKEFLAGS', 'MFLAGS', 'CC', 'CXX', 'LD'],
-    ...['CFLAGS', 'CXXFLAGS', 'LDFLAGS', 'COMSPEC', 'PATHEXT', 'PSMODULEPATH', 'SYSTEMROOT', 'WINDIR'],
-    ...['DENO_DIR', 'NO_PROXY', 'GO_EXTLINK_ENABLED', 'ANT_OPTS', 'SBT_OPTS'],
-];
-const RESERVED_PREFIXES = [
-    ...['LD_', 'DYLD_', 'NODE_', 'NPM_CONFIG_', 'GIT_', 'SSH_', 'PYTHON', 'PERL', 'RUBY', 'JDK_'],
-    ...['RUNNER_', 'ACTIONS_', 'INPUT_', 'STATE_', 'SSL_CERT_', 'OPENSSL_', 'CURL_', 'XDG_'],
-    ...['AWS_ENDPOINT_URL', 'AWS_CONTAINER_', 'CLOUDSDK_', 'DOCKER_', 'BUILDKIT_', 'BUILDX_'],
-    ...['MAVEN_', 'GRADLE_', 'DOTNET_', 'CORECLR_', 'COMPLUS_', 'CARGO_', 'RUSTC', 'RUSTUP_', 'PIP_'],
-    ...['UV_', 'YARN_', 'PNPM_', 'BUNDLE_', 'TF_CLI_', 'HELM_', 'BASH_FUNC_', 'COREPACK_', 'BUN_'],
-];
+const RESERVED_NAMES = `
+  PATH HOME SHELL BASH_ENV ENV IFS PS4 PROMPT_COMMAND CDPATH FPATH ZDOTDIR SHELLOPTS
+  BASHOPTS EDITOR VISUAL PAGER LESSOPEN LESSCLOSE MANPAGER BROWSER CI TMPDIR TMP TEMP
+  TERMINFO GCONV_PATH LOCPATH NLSPATH GLIBC_TUNABLES HOSTALIASES LOCALDOMAIN RES_OPTIONS
+  MALLOC_TRACE SSLKEYLOGFILE REQUESTS_CA_BUNDLE AWS_CONFIG_FILE
+  AWS_SHARED_CREDENTIALS_FILE AWS_CA_BUNDLE AWS_WEB_IDENTITY_TOKEN_FILE VAULT_ADDR
+  VAULT_CACERT KUBECONFIG GOOGLE_APPLICATION_CREDENTIALS AZURE_AUTHORITY_HOST GH_HOST
+  JAVA_TOOL_OPTIONS _JAVA_OPTIONS CLASSPATH MAKEFLAGS GNUMAKEFLAGS MFLAGS CC CXX LD CFLAGS
+  CXXFLAGS LDFLAGS COMSPEC PATHEXT PSMODULEPATH SYSTEMROOT WINDIR DENO_DIR NO_PROXY
+  GO_EXTLINK_ENABLED ANT_OPTS SBT_OPTS
+`
+    .trim()
+    .split(/\s+/);
+const RESERVED_PREFIXES = `
+  LD_ DYLD_ NODE_ NPM_CONFIG_ GIT_ SSH_ PYTHON PERL RUBY JDK_ RUNNER_ ACTIONS_ INPUT_
+  STATE_ SSL_CERT_ OPENSSL_ CURL_ XDG_ AWS_ENDPOINT_URL AWS_CONTAINER_ CLOUDSDK_ DOCKER_
+  BUILDKIT_ BUILDX_ MAVEN_ GRADLE_ DOTNET_ CORECLR_ COMPLUS_ CARGO_ RUSTC RUSTUP_ PIP_ UV_
+  YARN_ PNPM_ BUNDLE_ TF_CLI_ HELM_ BASH_FUNC_ COREPACK_ BUN_
+`
+    .trim()
+    .split(/\s+/);
 const RESERVED_SUFFIXES = ['_PROXY'];
 // Go's own variables have no underscore (GOFLAGS, GOPROXY, GO111MODULE); GOOGLE_API_KEY is not Go.
 const GO_TOOLCHAIN = /^GO(?!OGLE)[A-Z0-9]+$/;
@@ -210,7 +220,7 @@ function isPrototypeName(name) {
     return name === '__proto__';
 }
 
-;// CONCATENATED MODULE: ./build/secrets/export-checks.js
+;// CONCATENATED MODULE: ./secrets/export-checks.js
 // What the runner and the operating system take as variables and outputs: names and sizes, all
 // checked before the first is written.
 
@@ -256,7 +266,7 @@ function checkOutputs(variables, ownNames) {
 function invalidNames(list) {
     return list
         .filter(({ name }) => !isValidName(name))
-        .map(({ name, file, line }) => new build_errors/* ActionError */.lZ('NAME_INVALID', {
+        .map(({ name, file, line }) => new errors_0/* ActionError */.lZ('NAME_INVALID', {
         what: `"${name}" (line ${line} of the decrypted ${file}) cannot be the name of a variable`,
         where: { file },
         fix: 'Names are letters, digits and `_`, no digit first. Rename it on the way out (`select: |` with `NEW_NAME=old.name`), or leave it out (`!old.name`).',
@@ -269,7 +279,7 @@ function reservedNames(reserved) {
     const names = [...new Set(reserved.map(({ name }) => name))];
     const block = names.map((name) => `    ${name}`).join('\n');
     return [
-        new build_errors/* ActionError */.lZ('NAME_RESERVED', {
+        new errors_0/* ActionError */.lZ('NAME_RESERVED', {
             what: `${names.join(', ')} would change how later steps run, so ${names.length === 1 ? 'it is' : 'they are'} not exported`,
             where: { file: first.file },
             fix: `Leave them out with \`select\`, or, if this workflow really means to set them:\n  allow-env: |\n${block}`,
@@ -280,7 +290,7 @@ function wrongValue({ name, value, file }) {
     const text = value.reveal();
     if (text.includes('\0')) {
         return [
-            new build_errors/* ActionError */.lZ('VALUE_INVALID', {
+            new errors_0/* ActionError */.lZ('VALUE_INVALID', {
                 what: `the value of ${name} holds a NUL character, which no environment can carry`,
                 where: { file },
                 fix: 'Leave it out with `select`, or use the decrypted file.',
@@ -291,7 +301,7 @@ function wrongValue({ name, value, file }) {
     if (bytes <= MAX_VARIABLE_BYTES)
         return [];
     return [
-        new build_errors/* ActionError */.lZ('VALUE_TOO_LARGE', {
+        new errors_0/* ActionError */.lZ('VALUE_TOO_LARGE', {
             what: `${name} has ${bytes} bytes; over ${MAX_VARIABLE_BYTES} no later step of the job could start`,
             where: { file },
             fix: 'Leave it out with `select` (`!NAME`) and use the decrypted file.',
@@ -303,28 +313,28 @@ function tooMuch(list, limit, what) {
     if (total <= limit)
         return [];
     return [
-        new build_errors/* ActionError */.lZ('VALUE_TOO_LARGE', {
+        new errors_0/* ActionError */.lZ('VALUE_TOO_LARGE', {
             what: `the selected variables have ${total} bytes together; as ${what} at most ${limit} can be set`,
             fix: 'Choose fewer with `select` or `files`, or use the decrypted files.',
         }),
     ];
 }
 function ownOutput({ name, file }) {
-    return new build_errors/* ActionError */.lZ('OUTPUT_CLASH', {
+    return new errors_0/* ActionError */.lZ('OUTPUT_CLASH', {
         what: `the variable ${name} has the name of an output that this action sets itself`,
         where: { file },
         fix: `Rename it on the way out: \`select: |\` with \`*\` and \`MY_${name}=${name}\`, or \`key-schema: MY_{{secretKey}}\`.`,
     });
 }
 function sameOutput(first, second) {
-    return new build_errors/* ActionError */.lZ('OUTPUT_CLASH', {
+    return new errors_0/* ActionError */.lZ('OUTPUT_CLASH', {
         what: `${first.name} and ${second.name} are one output: expressions do not tell case`,
         where: { file: second.file },
         fix: `Rename one of them with \`select\` (\`OTHER_NAME=${second.name}\`), or leave it out (\`!${second.name}\`).`,
     });
 }
 
-;// CONCATENATED MODULE: ./build/secrets/key-schema.js
+;// CONCATENATED MODULE: ./secrets/key-schema.js
 // The `key-schema`: how a variable is called on its way out. Its grammar is in key-schema-parser.ts,
 // loaded only when a schema other than the default is given.
 const IDENTITY_SCHEMA = '{{secretKey}}';
@@ -338,11 +348,11 @@ function environmentOf(name) {
     return environment;
 }
 
-// EXTERNAL MODULE: ./node_modules/dotenv/dist/index.cjs
-var dist = __webpack_require__(230);
-// EXTERNAL MODULE: ./build/secret-value.js + 1 modules
-var secret_value = __webpack_require__(441);
-;// CONCATENATED MODULE: ./build/secrets/dotenv.js
+// EXTERNAL MODULE: ../node_modules/dotenv/dist/index.cjs
+var dist = __webpack_require__(134);
+// EXTERNAL MODULE: ./secret-value.js + 1 modules
+var secret_value = __webpack_require__(88);
+;// CONCATENATED MODULE: ./secrets/dotenv.js
 // Variables of a decrypted file. Values come from the dotenv library, because its answers are what
 // people expect; it tells neither lines nor mistakes, so a scanner of ours finds those. A property
 // test holds the scanner to the library.
@@ -460,7 +470,7 @@ class LineCounter {
     }
 }
 
-;// CONCATENATED MODULE: ./build/secrets/masking.js
+;// CONCATENATED MODULE: ./secrets/masking.js
 // Which strings the runner must hide. The runner masks the exact string and its own derived forms
 // of it, line by line; this module adds what it would miss (docs/masking.md says what and why) and
 // leaves out what would blank every log.
@@ -643,7 +653,7 @@ function percentDecode(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/secrets/mask-collector.js
+;// CONCATENATED MODULE: ./secrets/mask-collector.js
 // The masks of a whole run, within what a runner can carry: it searches every mask in every line of
 // the log, so some ten thousand make a job crawl.
 
@@ -735,7 +745,7 @@ function readDotenv(bytes) {
     return text === undefined ? undefined : parseDotenv(text);
 }
 
-;// CONCATENATED MODULE: ./build/secrets/selection.js
+;// CONCATENATED MODULE: ./secrets/selection.js
 // The `select` rules: which variables go out, and under which names.
 
 const RENAME = /^([^=\s]+)\s*=\s*([^=\s]+)$/;
@@ -808,13 +818,13 @@ function wildcard(pattern) {
     };
 }
 function invalid(rule, why) {
-    return new build_errors/* ActionError */.lZ('SELECT_INVALID', {
+    return new errors_0/* ActionError */.lZ('SELECT_INVALID', {
         what: `\`select\` holds the rule "${rule}": ${why}`,
         fix: 'One rule a line: `NAME`, `PREFIX_*`, `!NAME` or `NEW=OLD`.',
     });
 }
 
-;// CONCATENATED MODULE: ./build/secrets/variables.js
+;// CONCATENATED MODULE: ./secrets/variables.js
 // From decrypted files to the variables that go out: selected, renamed, checked. Nothing is written
 // here; every mistake is found before anything is.
 
@@ -863,7 +873,7 @@ function variablesOf(source, rules, errors) {
                 found.push({ name, sourceName, value, file: source.file, line });
             }
             catch (error) {
-                if (error instanceof build_errors/* ActionError */.lZ)
+                if (error instanceof errors_0/* ActionError */.lZ)
                     errors.push(error);
                 else
                     throw error;
@@ -879,7 +889,7 @@ function rename(name, source, rules) {
     const plaintext = (0,external_node_path_.basename)(source.plaintextName);
     const environment = rules.environment ?? environmentOf(plaintext);
     if (rules.schema.usesEnvironment && environment === undefined) {
-        throw new build_errors/* ActionError */.lZ('SCHEMA_INVALID', {
+        throw new errors_0/* ActionError */.lZ('SCHEMA_INVALID', {
             what: `\`key-schema\` uses {{environment}}, and the name of ${source.file} tells none`,
             where: { file: source.file },
             fix: 'Give it: `environment: production`. File names tell it as in `.env.production.kanuka`.',
@@ -895,13 +905,13 @@ function rename(name, source, rules) {
 }
 function notText(source) {
     if (source.size > MAX_DOTENV_BYTES) {
-        return new build_errors/* ActionError */.lZ('FILE_TOO_LARGE', {
+        return new errors_0/* ActionError */.lZ('FILE_TOO_LARGE', {
             what: `${source.file} is too large to hold variables (over ${MAX_DOTENV_BYTES} bytes)`,
             where: { file: source.file },
             fix: 'Leave it out with `files`, and write it as a file in a step of its own.',
         });
     }
-    return new build_errors/* ActionError */.lZ('FILE_NOT_TEXT', {
+    return new errors_0/* ActionError */.lZ('FILE_NOT_TEXT', {
         what: `${source.file} is not UTF-8 text, so it holds no variables`,
         where: { file: source.file },
         fix: 'Save it as UTF-8, or leave it out with `files: |` and `!path`. As a file it can be decrypted.',
@@ -914,7 +924,7 @@ function strayLines(source, dotenv) {
         return [];
     const amount = dotenv.strayLines.length;
     return [
-        new build_errors/* ActionError */.lZ('FILE_NOT_DOTENV', {
+        new errors_0/* ActionError */.lZ('FILE_NOT_DOTENV', {
             what: `line ${line} of the decrypted ${source.file} is no assignment${amount > 1 ? ` (and ${amount - 1} more)` : ''}`,
             where: { file: source.file },
             fix: 'Write NAME=value; put values with line ends in double quotes. Or leave the file out with `files`.',
@@ -924,27 +934,27 @@ function strayLines(source, dotenv) {
 function prototypeNames(source, rules, lines) {
     return [...lines]
         .filter(([name]) => isPrototypeName(name) && rules.selection.namesFor(name).length > 0)
-        .map(([name, line]) => new build_errors/* ActionError */.lZ('NAME_INVALID', {
+        .map(([name, line]) => new errors_0/* ActionError */.lZ('NAME_INVALID', {
         what: `line ${line} of the decrypted ${source.file} sets ${name}, which no reader of dotenv files keeps`,
         where: { file: source.file },
         fix: `Rename it, or leave it out: \`select: |\` with \`!${name}\`.`,
     }));
 }
 function clash(earlier, later) {
-    return new build_errors/* ActionError */.lZ('NAME_CLASH', {
+    return new errors_0/* ActionError */.lZ('NAME_CLASH', {
         what: `${earlier.sourceName} (${earlier.file}) and ${later.sourceName} (${later.file}) would both go out as ${later.name}`,
         where: { file: later.file },
         fix: 'Change the rename or the `key-schema` so that names stay different.',
     });
 }
 function unmatched(rule) {
-    return new build_errors/* ActionError */.lZ('SELECT_INVALID', {
+    return new errors_0/* ActionError */.lZ('SELECT_INVALID', {
         what: `the \`select\` rule "${rule}" matches no variable of the selected files`,
         fix: 'Correct the name (case counts), or remove the rule.',
     });
 }
 
-;// CONCATENATED MODULE: ./build/commands/command.js
+;// CONCATENATED MODULE: ./commands/command.js
 const EMPTY_REPORT = {
     sections: [],
     notes: [],
@@ -957,11 +967,9 @@ const EMPTY_REPORT = {
     stepOutputs: new Map(),
 };
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
-// EXTERNAL MODULE: ./build/platform/printable.js
-var printable = __webpack_require__(229);
-;// CONCATENATED MODULE: ./build/commands/decrypt-report.js
+// EXTERNAL MODULE: ./platform/printable.js
+var printable = __webpack_require__(298);
+;// CONCATENATED MODULE: ./commands/decrypt-report.js
 // The report of decrypt: what a person reads, and what later steps and programs get.
 
 
@@ -1151,7 +1159,7 @@ function details({ stores, files, targets, collected, masking, namesVisible }, i
     };
 }
 
-;// CONCATENATED MODULE: ./build/kanuka/layout.js
+;// CONCATENATED MODULE: ./kanuka/layout.js
 // Names and limits of the Kanuka format. Everything that knows how a store is laid out is here.
 const STORE_FOLDER = '.kanuka';
 const CONFIG_FILE = '.kanuka/config.toml';
@@ -1180,9 +1188,26 @@ function plaintextPath(path) {
     return path.slice(0, -CIPHERTEXT_SUFFIX.length);
 }
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __webpack_require__(6);
-;// CONCATENATED MODULE: ./build/kanuka/locate.js
+;// CONCATENATED MODULE: ./kanuka/glob.js
+// Path patterns: literal paths and folders, and globs with `**`. The glob library is loaded only
+// when a pattern is one.
+// Kanuka's patterns have no extended globs, and `!` is ours.
+const OPTIONS = { dot: true, noextglob: true, nonegate: true };
+function isGlob(pattern) {
+    return /[*?[{]/.test(pattern);
+}
+/** Matches the path itself, everything below it, and what the glob matches. */
+async function compilePattern(pattern) {
+    const literal = (path) => path === pattern || path.startsWith(`${pattern}/`);
+    if (!isGlob(pattern))
+        return literal;
+    const { default: picomatch } = await __webpack_require__.e(/* import() */ 180).then(__webpack_require__.t.bind(__webpack_require__, 180, 19));
+    const glob = picomatch(pattern, OPTIONS);
+    // A name may look like a glob and be meant literally: `.env.[prod].kanuka`.
+    return (path) => glob(path) || literal(path);
+}
+
+;// CONCATENATED MODULE: ./kanuka/locate.js
 // Where the stores are: from the `working-directory` lines to the roots of stores.
 
 
@@ -1210,36 +1235,37 @@ async function locateStores(workspace, lines) {
 }
 async function rootsFor(workspace, line) {
     const folder = (0,external_node_path_.resolve)(workspace, line);
-    const isPath = !/[*?[{]/.test(line) || (await (0,platform_files/* statOf */._N)(folder)) !== undefined;
+    const isPath = !isGlob(line) || (0,platform_files/* statOf */._N)(folder) !== undefined;
     if (isPath)
-        return [await walkUp(workspace, await realFolder(workspace, folder, line))];
-    const matches = picomatch(line.replace(/^\.\//, '').replace(/\/+$/, ''), { dot: true });
-    const found = await storesBelow(workspace, workspace);
-    const roots = found.filter((root) => matches((0,platform_files/* slashed */.df)(workspace, root)));
+        return [walkUp(workspace, realFolder(workspace, folder, line))];
+    const matches = await compilePattern(line.replace(/^\.\//, '').replace(/\/+$/, ''));
+    const found = storesBelow(workspace, workspace);
+    // `**` means the workspace itself too; as a path it is `.`.
+    const roots = found.filter((root) => matches((0,platform_files/* slashed */.df)(workspace, root)) || (root === workspace && line === '**'));
     if (roots.length > 0)
         return roots;
     throw notFound(`no folder with a Kanuka store matches \`working-directory: ${line}\``, workspace, found);
 }
-async function realFolder(workspace, folder, line) {
+function realFolder(workspace, folder, line) {
     let real;
     try {
-        real = await (0,promises_.realpath)(folder);
+        real = external_node_fs_.realpathSync.native(folder);
     }
     catch {
         throw notFound(`\`working-directory: ${line}\` does not exist`, workspace, []);
     }
     if ((0,platform_files/* isWithin */.UO)(workspace, real))
         return real;
-    throw new build_errors/* ActionError */.lZ('PATH_UNSAFE', {
+    throw new errors_0/* ActionError */.lZ('PATH_UNSAFE', {
         what: `\`working-directory: ${line}\` leads outside the workspace`,
         fix: 'Name a folder inside the checkout, and no link that leads out of it.',
     });
 }
-async function walkUp(workspace, start) {
+function walkUp(workspace, start) {
     for (let folder = start; (0,platform_files/* isWithin */.UO)(workspace, folder); folder = (0,external_node_path_.dirname)(folder)) {
-        const stats = await (0,platform_files/* statOf */._N)(`${folder}/${STORE_FOLDER}`);
+        const stats = (0,platform_files/* statOf */._N)(`${folder}/${STORE_FOLDER}`);
         if (stats?.isSymbolicLink()) {
-            throw new build_errors/* ActionError */.lZ('PATH_UNSAFE', {
+            throw new errors_0/* ActionError */.lZ('PATH_UNSAFE', {
                 what: `${(0,platform_files/* slashed */.df)(workspace, `${folder}/${STORE_FOLDER}`)} is a link`,
                 fix: 'A store is a real folder: replace the link by what it points to.',
             });
@@ -1250,10 +1276,10 @@ async function walkUp(workspace, start) {
             break;
     }
     const where = (0,platform_files/* slashed */.df)(workspace, start);
-    const found = await storesBelow(workspace, start);
+    const found = storesBelow(workspace, start);
     throw notFound(`there is no Kanuka store (a folder \`${STORE_FOLDER}\`) in ${where === '.' ? 'the workspace' : where} or above it`, workspace, found);
 }
-async function storesBelow(workspace, start) {
+function storesBelow(workspace, start) {
     const found = [];
     let level = [start];
     let visited = 0;
@@ -1261,7 +1287,7 @@ async function storesBelow(workspace, start) {
         visited += level.length;
         if (visited > MAX_FOLDERS)
             break;
-        const children = await Promise.all(level.map(foldersIn));
+        const children = level.map(foldersIn);
         for (const [index, folder] of level.entries()) {
             if (children[index]?.includes(STORE_FOLDER))
                 found.push(folder);
@@ -1272,13 +1298,13 @@ async function storesBelow(workspace, start) {
     }
     return found.filter((folder) => (0,platform_files/* isWithin */.UO)(workspace, folder)).toSorted();
 }
-async function foldersIn(folder) {
-    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true });
+function foldersIn(folder) {
+    const entries = (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 function notFound(what, workspace, found) {
     const block = found.map((root) => `    ${(0,platform_files/* slashed */.df)(workspace, root)}`).join('\n');
-    return new build_errors/* ActionError */.lZ('STORE_NOT_FOUND', {
+    return new errors_0/* ActionError */.lZ('STORE_NOT_FOUND', {
         what,
         fix: found.length > 0
             ? `Stores were found here; name those that you mean:\n  working-directory: |\n${block}`
@@ -1286,9 +1312,9 @@ function notFound(what, workspace, found) {
     });
 }
 
-// EXTERNAL MODULE: ./node_modules/@noble/ciphers/salsa.js + 3 modules
-var salsa = __webpack_require__(382);
-;// CONCATENATED MODULE: ./build/kanuka/secretbox.js
+// EXTERNAL MODULE: ../node_modules/@noble/ciphers/salsa.js + 3 modules
+var salsa = __webpack_require__(848);
+;// CONCATENATED MODULE: ./kanuka/secretbox.js
 // Secret files: 24 bytes nonce ‖ NaCl secretbox (XSalsa20-Poly1305). No header, no name bound in.
 
 const NONCE_LENGTH = 24;
@@ -1303,7 +1329,7 @@ function openSecretbox(ciphertext, key) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/kanuka/symmetric-key.js
+;// CONCATENATED MODULE: ./kanuka/symmetric-key.js
 // From a member's private key to the store's symmetric key: who am I, and what was wrapped for me.
 
 
@@ -1330,9 +1356,9 @@ function findOwnMembers(store, privateKey) {
  * secret file, because RSA PKCS#1 v1.5 answers a wrong key or a damaged file with garbage.
  * @returns undefined when it cannot be right; every reason looks the same
  */
-async function unwrapSymmetricKey(store, member, privateKey) {
+function unwrapSymmetricKey(store, member, privateKey) {
     const path = `${store.root}/${WRAPPED_KEYS_FOLDER}/${member.uuid}.kanuka`;
-    const read = await (0,platform_files/* readRegularFile */.XF)(path, MAX_KEY_FILE_BYTES);
+    const read = (0,platform_files/* readRegularFile */.XF)(path, MAX_KEY_FILE_BYTES);
     if ('failure' in read || read.bytes.length !== privateKey.modulusBytes)
         return undefined;
     let unwrapped;
@@ -1351,14 +1377,14 @@ async function unwrapSymmetricKey(store, member, privateKey) {
 /** One and the same error for a damaged wrapped key, a foreign one, and files of another key. */
 function keyOrStoreDamaged(store, member) {
     const file = store.shown(`${WRAPPED_KEYS_FOLDER}/${member.uuid}.kanuka`);
-    return new build_errors/* ActionError */.lZ('KEY_OR_STORE_DAMAGED', {
+    return new errors_0/* ActionError */.lZ('KEY_OR_STORE_DAMAGED', {
         what: `what ${file} holds for this private key opens no secret file of ${store.title}`,
         where: { file },
         fix: 'The wrapped key is damaged or belongs to another key, or the secret files do. Look for an unfinished merge or rotation (`git log -- .kanuka`), then let another member run `kanuka secrets sync`.',
     });
 }
 function pendingMember(store, member) {
-    return new build_errors/* ActionError */.lZ('KEY_PENDING', {
+    return new errors_0/* ActionError */.lZ('KEY_PENDING', {
         what: `this private key belongs to ${member.email ?? member.uuid}, who is registered in ${store.title} but has no access yet`,
         where: { file: store.shown(`${WRAPPED_KEYS_FOLDER}/${member.uuid}.kanuka`) },
         fix: 'A member with access must run `kanuka secrets sync`, commit and push.',
@@ -1369,7 +1395,7 @@ function notAMember(store, own) {
     const skipped = unreadable.map((m) => `${m.uuid}.pub ${m.oddity}`).join('; ');
     const bits = own.asymmetricKeyDetails?.modulusLength ?? 0;
     const members = store.members.filter((m) => m.state !== 'orphan').length;
-    return new build_errors/* ActionError */.lZ('KEY_NOT_A_MEMBER', {
+    return new errors_0/* ActionError */.lZ('KEY_NOT_A_MEMBER', {
         what: `this private key (RSA, ${bits} bits) belongs to no member of ${store.title} (${members} registered)` +
             (skipped === '' ? '' : `; not readable: ${skipped}`),
         where: { file: store.shown('.kanuka/public_keys') },
@@ -1377,7 +1403,7 @@ function notAMember(store, own) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/kanuka/open-store.js
+;// CONCATENATED MODULE: ./kanuka/open-store.js
 // Opens secret files of a store in memory. All or nothing is decided here: every file that does not
 // open is reported, and the caller gets plaintext only when all of them did.
 
@@ -1387,8 +1413,6 @@ function notAMember(store, own) {
 
 
 
-
-const READ_CONCURRENCY = 16;
 /**
  * Opens `paths` (relative to the root) with the private key.
  * @throws ActionError, or ActionErrors with one error a file
@@ -1396,20 +1420,20 @@ const READ_CONCURRENCY = 16;
 async function openStore(store, privateKey, paths) {
     const candidates = findOwnMembers(store, privateKey);
     for (const member of candidates) {
-        const key = await unwrapSymmetricKey(store, member, privateKey);
+        const key = unwrapSymmetricKey(store, member, privateKey);
         if (!key)
             continue;
         try {
             const opened = await openFiles(store, key, paths);
             const isRight = opened.files.length > 0 || (await opensAnyOther(store, key, paths));
             if (isRight)
-                (0,build_errors/* throwIfAny */.MI)(opened.errors);
+                (0,errors_0/* throwIfAny */.MI)(opened.errors);
             // Nothing to prove it on: 32 bytes have to do, and the report says so.
             if (isRight || store.secretFiles.length === 0) {
                 return { store, member, files: opened.files, isProven: isRight };
             }
             // Of a file that is visibly damaged the reader learns more than of the key.
-            (0,build_errors/* throwIfAny */.MI)(opened.errors.filter(({ code }) => code !== 'DECRYPT_FAILED'));
+            (0,errors_0/* throwIfAny */.MI)(opened.errors.filter(({ code }) => code !== 'DECRYPT_FAILED'));
         }
         finally {
             key.fill(0);
@@ -1424,18 +1448,17 @@ async function openFiles(store, key, paths) {
     const files = [];
     const errors = [];
     let total = 0;
-    const results = await (0,p_map/* default */.Ay)(paths, async (path) => {
-        const read = await (0,platform_files/* readRegularFile */.XF)(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES);
+    for (const path of paths) {
+        const read = (0,platform_files/* readRegularFile */.XF)(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES);
         total += 'bytes' in read ? read.bytes.length : 0;
         if (total > MAX_SELECTED_BYTES)
             throw open_store_tooMuch(store);
-        return openFile(store, { path, key, read });
-    }, { concurrency: READ_CONCURRENCY });
-    for (const result of results) {
-        if (result instanceof build_errors/* ActionError */.lZ)
+        const result = openFile(store, { path, key, read });
+        if (result instanceof errors_0/* ActionError */.lZ)
             errors.push(result);
         else
             files.push(result);
+        await (0,platform_files/* breathe */.q7)();
     }
     return { files, errors };
 }
@@ -1446,7 +1469,7 @@ function openFile(store, { path, key, read }) {
     const { bytes } = read;
     const damage = damageOf(bytes);
     if (damage !== undefined) {
-        return new build_errors/* ActionError */.lZ('FILE_DAMAGED', {
+        return new errors_0/* ActionError */.lZ('FILE_DAMAGED', {
             what: `${file} ${damage}`,
             where: { file },
             fix: 'Restore it from git history, or encrypt it again with `kanuka secrets encrypt`.',
@@ -1454,7 +1477,7 @@ function openFile(store, { path, key, read }) {
     }
     const plaintext = openSecretbox(bytes, key);
     if (!plaintext) {
-        return new build_errors/* ActionError */.lZ('DECRYPT_FAILED', {
+        return new errors_0/* ActionError */.lZ('DECRYPT_FAILED', {
             what: `${file} (${bytes.length} bytes) does not open with the key of ${store.title}: damaged, changed, or encrypted with another key`,
             where: { file },
             fix: 'Restore it from git history, or encrypt it again with `kanuka secrets encrypt`. After a merge of two rotations, run `kanuka secrets sync`.',
@@ -1481,21 +1504,21 @@ function damageOf(bytes) {
 }
 function unreadable(file, read) {
     if (read.failure === 'too large') {
-        return new build_errors/* ActionError */.lZ('FILE_TOO_LARGE', {
+        return new errors_0/* ActionError */.lZ('FILE_TOO_LARGE', {
             what: `${file} has ${(0,printable/* size */.Ej)(read.size ?? 0)}; at most ${(0,printable/* size */.Ej)(MAX_SECRET_FILE_BYTES)} are opened`,
             where: { file },
             fix: 'Keep large data elsewhere and its key here, or leave the file out: `files: |` with `!path`.',
         });
     }
     const reason = read.reason === undefined ? '' : ` (${read.reason})`;
-    return new build_errors/* ActionError */.lZ('FILE_UNREADABLE', {
+    return new errors_0/* ActionError */.lZ('FILE_UNREADABLE', {
         what: `${file} cannot be read: ${read.failure}${reason}`,
         where: { file },
         fix: 'Check its permissions, and that no other step changes the checkout meanwhile.',
     });
 }
 function open_store_tooMuch(store) {
-    return new build_errors/* ActionError */.lZ('FILE_TOO_LARGE', {
+    return new errors_0/* ActionError */.lZ('FILE_TOO_LARGE', {
         what: `the selected files of ${store.title} have over ${(0,printable/* size */.Ej)(MAX_SELECTED_BYTES)} together`,
         fix: 'Choose fewer of them in one step with `files`.',
     });
@@ -1506,14 +1529,15 @@ async function opensAnyOther(store, key, tried) {
     for (const path of store.secretFiles) {
         if (done.has(path))
             continue;
-        const read = await (0,platform_files/* readRegularFile */.XF)(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES);
+        const read = (0,platform_files/* readRegularFile */.XF)(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES);
         if ('bytes' in read && openSecretbox(read.bytes, key))
             return true;
+        await (0,platform_files/* breathe */.q7)();
     }
     return false;
 }
 
-;// CONCATENATED MODULE: ./build/kanuka/pem.js
+;// CONCATENATED MODULE: ./kanuka/pem.js
 // Finds the PEM block in what people really paste into a repository secret, and gives it back in
 // its normal form. Knows nothing about keys.
 const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----/gs;
@@ -1564,7 +1588,7 @@ function decodeBase64(text) {
     return Buffer.from(compact, 'base64').toString('latin1');
 }
 
-;// CONCATENATED MODULE: ./build/kanuka/private-key.js
+;// CONCATENATED MODULE: ./kanuka/private-key.js
 // A private key in every form that people have it in, as node's KeyObject; or an error that says
 // what was given and how to get what is needed.
 
@@ -1638,7 +1662,7 @@ function openPem(block, passphrase) {
     throw passphraseWrong(block.label);
 }
 async function openOpenSsh(block, passphrase) {
-    const { readOpenSshKey } = await Promise.all(/* import() */[__webpack_require__.e(686), __webpack_require__.e(228)]).then(__webpack_require__.bind(__webpack_require__, 228));
+    const { readOpenSshKey } = await Promise.all(/* import() */[__webpack_require__.e(92), __webpack_require__.e(119)]).then(__webpack_require__.bind(__webpack_require__, 119));
     const bytes = Buffer.from(block.body, 'base64');
     let result = readOpenSshKey(bytes, undefined);
     if ('key' in result)
@@ -1698,31 +1722,34 @@ function passphraseWrong(label) {
     return refusal('PASSPHRASE_WRONG', `\`passphrase\` does not open the ${label} in \`private-key\``, 'Check the secret: blanks count, one final newline does not. A damaged key looks the same.');
 }
 function refusal(code, what, fix) {
-    return new build_errors/* ActionError */.lZ(code, { what, fix });
+    return new errors_0/* ActionError */.lZ(code, { what, fix });
 }
 
-;// CONCATENATED MODULE: ./build/kanuka/secret-files.js
+;// CONCATENATED MODULE: ./kanuka/secret-files.js
+// Which files of a store are secret files: the walk below its root, and the `files` patterns.
+// A file belongs to the nearest ancestor that holds `.kanuka/`; `.git` is never walked, links are
+// never followed.
 
 
 
 
 /** Walks the store at `root` (absolute). */
-async function findSecretFiles(root) {
+function findSecretFiles(root) {
     const secretFiles = [];
     const oddities = [];
     const nestedStores = [];
-    const visit = async (folder) => {
-        const entries = await (0,promises_.readdir)(folder === '' ? root : `${root}/${folder}`, {
-            withFileTypes: true,
-        });
-        if (folder !== '' && entries.some(isStoreFolder))
-            return void nestedStores.push(folder);
-        const below = [];
+    const pending = [''];
+    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+        const entries = (0,external_node_fs_.readdirSync)(`${root}/${folder}`, { withFileTypes: true });
+        if (folder !== '' && entries.some(isStoreFolder)) {
+            nestedStores.push(folder);
+            continue;
+        }
         for (const entry of entries) {
             const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
             if (entry.isDirectory()) {
                 if (entry.name !== STORE_FOLDER && entry.name !== '.git')
-                    below.push(path);
+                    pending.push(path);
                 continue;
             }
             if (entry.isFile() && isSecretFileName(entry.name))
@@ -1733,9 +1760,7 @@ async function findSecretFiles(root) {
                     oddities.push({ path, what });
             }
         }
-        await Promise.all(below.map(visit));
-    };
-    await visit('');
+    }
     return {
         secretFiles: secretFiles.toSorted(),
         oddities: oddities.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
@@ -1757,47 +1782,40 @@ function oddityOf(entry, path) {
         : undefined;
 }
 /**
- * The files that `patterns` choose, in the order of the patterns (later files win), sorted within
- * each. No pattern but exclusions = all.
+ * The files that `lines` choose. No pattern but exclusions = all.
  * @param lines one pattern a line; commas separate too, unless the whole line is a path
- * @throws ActionError NOTHING_SELECTED, PATTERN_INVALID
+ * @throws ActionError PATTERN_INVALID
  */
-function selectFiles(secretFiles, lines) {
+async function selectFiles(secretFiles, lines) {
+    if (lines.length === 0)
+        return { paths: secretFiles, unknown: new Map() };
     const known = new Set(secretFiles);
     const patterns = lines.flatMap((line) => splitPatterns(line, known)).map(normalise);
     const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((p) => p.slice(1));
     const included = patterns.filter((pattern) => !pattern.startsWith('!'));
-    const isExcluded = anyOf(excluded);
+    const exclusions = await Promise.all(excluded.map(compilePattern));
     const chosen = new Set();
+    const unknown = new Map();
     for (const pattern of included.length === 0 ? ['**'] : included) {
-        for (const path of secretFiles.filter(matcher(pattern))) {
-            if (!isExcluded(path))
+        const matching = secretFiles.filter(await compilePattern(pattern));
+        if (matching.length === 0 && !isGlob(pattern)) {
+            unknown.set(pattern, unknownFile(pattern, secretFiles));
+        }
+        for (const path of matching) {
+            if (!exclusions.some((matches) => matches(path)))
                 chosen.add(path);
         }
     }
-    return [...chosen];
+    return { paths: [...chosen], unknown };
 }
-/**
- * Literal paths among the patterns that name no secret file: likely mistakes.
- * @returns one error a pattern; the caller drops those that another store knows
- */
-function unknownLiterals(secretFiles, lines) {
-    const known = new Set(secretFiles);
-    const errors = new Map();
-    for (const pattern of lines.flatMap((line) => splitPatterns(line, known)).map(normalise)) {
-        if (pattern.startsWith('!') || isGlob(pattern) || pattern === '')
-            continue;
-        if (secretFiles.some(matcher(pattern)))
-            continue;
-        const isPlaintext = secretFiles.find((path) => plaintextPath(path) === pattern);
-        errors.set(pattern, new build_errors/* ActionError */.lZ('NOTHING_SELECTED', {
-            what: `\`files\` names ${pattern}, which is no secret file of the store`,
-            fix: isPlaintext
-                ? `Name the encrypted file: ${isPlaintext}`
-                : 'Give paths relative to the folder that holds `.kanuka/`, with the `.kanuka` ending.',
-        }));
-    }
-    return errors;
+function unknownFile(pattern, secretFiles) {
+    const encrypted = secretFiles.find((path) => plaintextPath(path) === pattern);
+    return new errors_0/* ActionError */.lZ('NOTHING_SELECTED', {
+        what: `\`files\` names ${pattern}, which is no secret file of the store`,
+        fix: encrypted
+            ? `Name the encrypted file: ${encrypted}`
+            : 'Give paths relative to the folder that holds `.kanuka/`, with the `.kanuka` ending.',
+    });
 }
 // A file name may hold commas, so a line that is a path as a whole is not split.
 function splitPatterns(line, known) {
@@ -1811,35 +1829,23 @@ function splitPatterns(line, known) {
 function normalise(pattern) {
     const [, mark = '', path = ''] = /^(!?)(.*)$/s.exec(pattern) ?? [];
     if (path.startsWith('/') || path.split('/').includes('..')) {
-        throw new build_errors/* ActionError */.lZ('PATTERN_INVALID', {
+        throw new errors_0/* ActionError */.lZ('PATTERN_INVALID', {
             what: `\`files\` holds ${pattern}: patterns stay inside the store`,
             fix: 'Give paths relative to the folder that holds `.kanuka/`, without `..`.',
         });
     }
-    return mark + path.replace(/^(\.\/)+/, '').replace(/\/+$/, '').replace(/^\.$/, '**');
-}
-const GLOB = { dot: true, noextglob: true, nonegate: true };
-function isGlob(pattern) {
-    return /[*?[{]/.test(pattern);
-}
-function matcher(pattern) {
-    const literal = (path) => path === pattern || path.startsWith(`${pattern}/`);
-    if (!isGlob(pattern))
-        return literal;
-    // A name may look like a glob and be meant literally: `.env.[prod].kanuka`.
-    const glob = picomatch(pattern, GLOB);
-    return (path) => glob(path) || literal(path);
-}
-function anyOf(patterns) {
-    const matchers = patterns.map(matcher);
-    return (path) => matchers.some((matches) => matches(path));
+    return (mark +
+        path
+            .replace(/^(\.\/)+/, '')
+            .replace(/\/+$/, '')
+            .replace(/^\.$/, '**'));
 }
 
-// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
-var smol_toml_dist = __webpack_require__(292);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var valibot_dist = __webpack_require__(934);
-;// CONCATENATED MODULE: ./build/kanuka/config.js
+// EXTERNAL MODULE: ../node_modules/smol-toml/dist/index.js + 8 modules
+var smol_toml_dist = __webpack_require__(746);
+// EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
+var valibot_dist = __webpack_require__(728);
+;// CONCATENATED MODULE: ./kanuka/config.js
 // .kanuka/config.toml: the project and who its members are.
 
 
@@ -1860,8 +1866,8 @@ const ConfigSchema = valibot_dist/* looseObject */._H3({
  * @returns undefined when there is no config.toml
  * @throws ActionError CONFIG_INVALID
  */
-async function readConfig(root, shown) {
-    const read = await (0,platform_files/* readRegularFile */.XF)(`${root}/${CONFIG_FILE}`, MAX_CONFIG_BYTES);
+function readConfig(root, shown) {
+    const read = (0,platform_files/* readRegularFile */.XF)(`${root}/${CONFIG_FILE}`, MAX_CONFIG_BYTES);
     if ('failure' in read) {
         if (read.failure === 'absent')
             return undefined;
@@ -1894,7 +1900,7 @@ function decode(bytes, shown) {
         return text;
     }
     catch (error) {
-        if (error instanceof build_errors/* ActionError */.lZ)
+        if (error instanceof errors_0/* ActionError */.lZ)
             throw error;
         throw config_invalid(shown, 'is not UTF-8');
     }
@@ -1920,52 +1926,46 @@ function lineOf(text, pattern) {
     return text.slice(0, text.search(pattern)).split('\n').length;
 }
 function config_invalid(shown, why, line) {
-    return new build_errors/* ActionError */.lZ('CONFIG_INVALID', {
+    return new errors_0/* ActionError */.lZ('CONFIG_INVALID', {
         what: `${shown} ${why}`,
         where: { file: shown, ...(line !== undefined && { line }) },
         fix: 'Restore it from git history (`git log -- .kanuka/config.toml`); `kanuka secrets doctor` checks it.',
     });
 }
 
-;// CONCATENATED MODULE: ./build/kanuka/members.js
+;// CONCATENATED MODULE: ./kanuka/members.js
 // Who belongs to a store: public keys and wrapped keys on disk, names from config.toml.
 
 
 
 
-
-const members_CONCURRENCY = 16;
 /** All members of the store at `root` (absolute), by UUID. */
-async function readMembers(root, config) {
-    const [publicKeys, wrappedKeys] = await Promise.all([
-        uuidsIn(`${root}/${PUBLIC_KEYS_FOLDER}`, PUBLIC_KEY_SUFFIX),
-        uuidsIn(`${root}/${WRAPPED_KEYS_FOLDER}`, CIPHERTEXT_SUFFIX),
-    ]);
-    const uuids = [...new Set([...publicKeys, ...wrappedKeys])].toSorted();
-    return (0,p_map/* default */.Ay)(uuids, async (uuid) => ({
+function readMembers(root, config) {
+    const publicKeys = uuidsIn(`${root}/${PUBLIC_KEYS_FOLDER}`, PUBLIC_KEY_SUFFIX);
+    const wrappedKeys = uuidsIn(`${root}/${WRAPPED_KEYS_FOLDER}`, CIPHERTEXT_SUFFIX);
+    return [...new Set([...publicKeys, ...wrappedKeys])].toSorted().map((uuid) => ({
         uuid,
         email: config.devices.get(uuid)?.email ?? config.users.get(uuid),
         device: config.devices.get(uuid)?.name,
         state: stateOf(publicKeys.has(uuid), wrappedKeys.has(uuid)),
-        ...(publicKeys.has(uuid)
-            ? await readPublicKey(root, uuid)
-            : { publicKey: undefined, oddity: undefined }),
-    }), { concurrency: members_CONCURRENCY });
+        ...(publicKeys.has(uuid) ? readPublicKey(root, uuid) : NO_PUBLIC_KEY),
+    }));
 }
 function stateOf(hasPublicKey, hasWrappedKey) {
     if (!hasPublicKey)
         return 'orphan';
     return hasWrappedKey ? 'active' : 'pending';
 }
-async function uuidsIn(folder, suffix) {
-    const names = await fileNames(folder);
-    const stems = names.filter((name) => name.endsWith(suffix)).map((n) => n.slice(0, -suffix.length));
+function uuidsIn(folder, suffix) {
+    const stems = fileNames(folder)
+        .filter((name) => name.endsWith(suffix))
+        .map((n) => n.slice(0, -suffix.length));
     return new Set(stems.filter(isUuid));
 }
 /** Names in a folder of the store; none when git did not keep the empty folder. */
-async function fileNames(folder) {
+function fileNames(folder) {
     try {
-        return await (0,promises_.readdir)(folder);
+        return (0,external_node_fs_.readdirSync)(folder);
     }
     catch (error) {
         if ((0,platform_files/* errorCode */.CA)(error) === 'ENOENT')
@@ -1973,9 +1973,10 @@ async function fileNames(folder) {
         throw error;
     }
 }
-async function readPublicKey(root, uuid) {
+const NO_PUBLIC_KEY = { publicKey: undefined, oddity: undefined };
+function readPublicKey(root, uuid) {
     const path = `${root}/${PUBLIC_KEYS_FOLDER}/${uuid}${PUBLIC_KEY_SUFFIX}`;
-    const read = await (0,platform_files/* readRegularFile */.XF)(path, MAX_KEY_FILE_BYTES);
+    const read = (0,platform_files/* readRegularFile */.XF)(path, MAX_KEY_FILE_BYTES);
     if ('failure' in read)
         return { publicKey: undefined, oddity: `cannot be read: ${read.failure}` };
     return parsePublicKey(read.bytes);
@@ -1996,10 +1997,13 @@ function parsePublicKey(bytes) {
         return { publicKey: undefined, oddity: `holds a key of kind ${kind}; Kanuka takes RSA only` };
     }
     const isPkcs1 = bytes.includes('-----BEGIN RSA PUBLIC KEY-----');
-    return { publicKey: key, oddity: isPkcs1 ? 'is in PKCS#1 form, which `kanuka secrets sync` refuses' : undefined };
+    return {
+        publicKey: key,
+        oddity: isPkcs1 ? 'is in PKCS#1 form, which `kanuka secrets sync` refuses' : undefined,
+    };
 }
 
-;// CONCATENATED MODULE: ./build/kanuka/store.js
+;// CONCATENATED MODULE: ./kanuka/store.js
 // One store as it lies in the checkout: configuration, members, names of its secret files. Reads
 // only; holds no key.
 
@@ -2012,16 +2016,14 @@ function parsePublicKey(bytes) {
  * Reads the store at `root`.
  * @throws ActionError CONFIG_MISSING, CONFIG_INVALID, STORE_LEGACY
  */
-async function readStore(workspace, root) {
+function readStore(workspace, root) {
     const path = (0,platform_files/* slashed */.df)(workspace, root);
     const shown = (inside) => (path === '.' ? inside : `${path}/${inside}`);
-    const [config, found] = await Promise.all([
-        readConfig(root, shown(CONFIG_FILE)),
-        findSecretFiles(root),
-    ]);
+    const config = readConfig(root, shown(CONFIG_FILE));
     if (!config)
-        throw await withoutConfig(root, shown);
-    const members = await readMembers(root, config);
+        throw withoutConfig(root, shown);
+    const found = findSecretFiles(root);
+    const members = readMembers(root, config);
     const warnings = [
         ...members.flatMap(({ uuid, oddity }) => oddity === undefined
             ? []
@@ -2031,32 +2033,46 @@ async function readStore(workspace, root) {
     const name = config.projectName === '' ? path : config.projectName;
     return { ...found, root, path, config, members, title: `"${name}"`, warnings, shown };
 }
-async function withoutConfig(root, shown) {
-    const keys = (await fileNames(`${root}/${PUBLIC_KEYS_FOLDER}`)).filter((name) => name.endsWith(PUBLIC_KEY_SUFFIX));
+function withoutConfig(root, shown) {
+    const keys = fileNames(`${root}/${PUBLIC_KEYS_FOLDER}`).filter((name) => name.endsWith(PUBLIC_KEY_SUFFIX));
     const where = { file: shown(CONFIG_FILE) };
     if (keys.some((name) => !isUuid(name.slice(0, -PUBLIC_KEY_SUFFIX.length)))) {
-        return new build_errors/* ActionError */.lZ('STORE_LEGACY', {
+        return new errors_0/* ActionError */.lZ('STORE_LEGACY', {
             what: `${shown('.kanuka')} is a legacy store: it has no config.toml, and its keys are named after users`,
             where,
             fix: 'Run any `kanuka` command in a local clone, which migrates it; check `user_uuid` in your own Kanuka config, run `kanuka secrets sync`, then commit and push.',
         });
     }
-    return new build_errors/* ActionError */.lZ('CONFIG_MISSING', {
+    return new errors_0/* ActionError */.lZ('CONFIG_MISSING', {
         what: `${shown(CONFIG_FILE)} is missing`,
         where,
         fix: 'Commit it (is `.kanuka/` ignored by a .gitignore?), or restore it from git history.',
     });
 }
 
-;// CONCATENATED MODULE: ./build/platform/trust.js
+;// CONCATENATED MODULE: ./platform/trust.js
 // Started by members, or with nothing of value in reach (a fork's pull request has no secrets).
 // Everything else must prove what is checked out: pull_request_target, workflow_run, issue_comment,
 // issues, discussion, fork, watch, and whatever GitHub adds.
 const TRUSTED_EVENTS = new Set([
-    ...['', 'push', 'schedule', 'workflow_dispatch', 'repository_dispatch', 'merge_group'],
-    ...['pull_request', 'pull_request_review', 'pull_request_review_comment', 'release'],
-    ...['create', 'delete', 'deployment', 'deployment_status', 'page_build', 'registry_package'],
-    ...['branch_protection_rule', 'dynamic'],
+    '', // not in Actions at all
+    'push',
+    'schedule',
+    'workflow_dispatch',
+    'repository_dispatch',
+    'merge_group',
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'release',
+    'create',
+    'delete',
+    'deployment',
+    'deployment_status',
+    'page_build',
+    'registry_package',
+    'branch_protection_rule',
+    'dynamic',
 ]);
 /** Whether the event may run with a checkout from elsewhere and secrets at once. */
 function needsProof(workflow) {
@@ -2082,7 +2098,7 @@ function explainMissingKey(workflow) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/commands/open-stores.js
+;// CONCATENATED MODULE: ./commands/open-stores.js
 // What every command with a private key does first: is the key there, may it be used on this event,
 // which stores, which files; then all of them opened in memory.
 
@@ -2097,7 +2113,7 @@ function explainMissingKey(workflow) {
 /** @throws ActionError KEY_MISSING */
 function missingKey(workflow) {
     const { why, fix } = explainMissingKey(workflow);
-    return new build_errors/* ActionError */.lZ('KEY_MISSING', { what: `\`private-key\` is empty: ${why}`, fix });
+    return new errors_0/* ActionError */.lZ('KEY_MISSING', { what: `\`private-key\` is empty: ${why}`, fix });
 }
 /** Opens every selected file of every store, or throws with all that is wrong. */
 async function openStores(inputs, deps) {
@@ -2111,34 +2127,36 @@ async function openStores(inputs, deps) {
 async function selectStores(inputs, workflow) {
     const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories);
     const stores = await collect(roots, (root) => readStore(workflow.workspace.real, root));
-    const selections = stores.map((store) => ({
-        store,
-        paths: selectFiles(store.secretFiles, inputs.files),
-    }));
+    const selections = [];
+    for (const store of stores) {
+        selections.push({ store, ...(await selectFiles(store.secretFiles, inputs.files)) });
+    }
     refuseUnknownFiles(selections, inputs.files);
     return selections;
 }
 function refuseUnknownFiles(selections, lines) {
-    const unknown = selections.map(({ store }) => unknownLiterals(store.secretFiles, lines));
-    const [first, ...others] = unknown;
+    const [first, ...others] = selections;
     // A path that any of the stores knows is right.
-    const nowhere = [...(first ?? [])].filter(([path]) => others.every((map) => map.has(path)));
-    (0,build_errors/* throwIfAny */.MI)(nowhere.map(([, error]) => error));
+    const nowhere = [...(first?.unknown ?? [])].filter(([path]) => others.every(({ unknown }) => unknown.has(path)));
+    (0,errors_0/* throwIfAny */.MI)(nowhere.map(([, error]) => error));
     const isEmpty = selections.every(({ paths }) => paths.length === 0);
     const hasFiles = selections.some(({ store }) => store.secretFiles.length > 0);
     if (!isEmpty || (lines.length === 0 && !hasFiles))
         return;
-    throw new build_errors/* ActionError */.lZ('NOTHING_SELECTED', {
+    throw new errors_0/* ActionError */.lZ('NOTHING_SELECTED', {
         what: `\`files\` matches none of the secret files (${lines.join(', ')})`,
         fix: hasFiles
-            ? `The store has: ${selections.flatMap(({ store }) => store.secretFiles).slice(0, 10).join(', ')}`
+            ? `The store has: ${selections
+                .flatMap(({ store }) => store.secretFiles)
+                .slice(0, 10)
+                .join(', ')}`
             : 'The store has no secret files: run `kanuka secrets encrypt` and commit.',
     });
 }
 async function refuseUntrusted(workflow, selections) {
     if (!needsProof(workflow))
         return;
-    const { whyNotTheEventCommit } = await __webpack_require__.e(/* import() */ 997).then(__webpack_require__.bind(__webpack_require__, 997));
+    const { whyNotTheEventCommit } = await __webpack_require__.e(/* import() */ 122).then(__webpack_require__.bind(__webpack_require__, 122));
     for (const { store } of selections) {
         const why = await whyNotTheEventCommit(workflow, {
             root: store.root,
@@ -2147,7 +2165,7 @@ async function refuseUntrusted(workflow, selections) {
         });
         if (why === undefined)
             continue;
-        throw new build_errors/* ActionError */.lZ('UNTRUSTED_EVENT', {
+        throw new errors_0/* ActionError */.lZ('UNTRUSTED_EVENT', {
             what: `the private key is not used on \`${workflow.eventName}\`: ${why}`,
             where: { file: store.shown('.kanuka') },
             fix: "Check out the event's own commit (actions/checkout without `ref:` and `repository:`). Only if outsiders cannot choose what is checked out: `allow-untrusted: true`.",
@@ -2183,18 +2201,18 @@ async function collect(items, run) {
             results.push(await run(item));
         }
         catch (error) {
-            if (!(error instanceof build_errors/* ActionError */.lZ || error instanceof build_errors/* ActionErrors */.o9))
+            if (!(error instanceof errors_0/* ActionError */.lZ || error instanceof errors_0/* ActionErrors */.o9))
                 throw error;
-            errors.push(...(0,build_errors/* toActionErrors */.vb)(error));
+            errors.push(...(0,errors_0/* toActionErrors */.vb)(error));
         }
     }
-    (0,build_errors/* throwIfAny */.MI)(errors);
+    (0,errors_0/* throwIfAny */.MI)(errors);
     return results;
 }
 
-// EXTERNAL MODULE: ./build/git/repository.js
-var git_repository = __webpack_require__(799);
-;// CONCATENATED MODULE: ./build/commands/targets.js
+// EXTERNAL MODULE: ./git/repository.js
+var git_repository = __webpack_require__(884);
+;// CONCATENATED MODULE: ./commands/targets.js
 // Where the plaintext of each opened file goes, and whether it may: inside the store or the output
 // directory, never through a link, never over a file that git tracks.
 
@@ -2202,11 +2220,9 @@ var git_repository = __webpack_require__(799);
 
 
 
-
-const targets_CONCURRENCY = 16;
 /** @param outputDirectory the input; undefined = beside the ciphertext */
 async function planTargets(workflow, stores, outputDirectory) {
-    const base = outputDirectory && (await outputBase(workflow, outputDirectory));
+    const base = outputDirectory && outputBase(workflow, outputDirectory);
     const places = stores.flatMap(({ store, files }) => files.map((file) => {
         const below = stores.length > 1 ? store.path : '.';
         return base
@@ -2216,30 +2232,40 @@ async function planTargets(workflow, stores, outputDirectory) {
     const workspace = workflow.workspace.real;
     const clashes = clashesOf(places.map(({ path }) => (0,platform_files/* shownPath */.pS)(workspace, path)));
     const trackers = new Trackers(workspace);
-    const results = await (0,p_map/* default */.Ay)(places, (place) => lookAt(place, workspace, trackers), {
-        concurrency: targets_CONCURRENCY,
-    });
-    const errors = results.flatMap((result) => (result instanceof build_errors/* ActionError */.lZ ? [result] : []));
-    const targets = results.flatMap((result) => (result instanceof build_errors/* ActionError */.lZ ? [] : [result]));
-    return { targets, errors: [...clashes, ...errors] };
+    const targets = [];
+    const errors = [...clashes];
+    for (const place of places) {
+        const result = await lookAt(place, workspace, trackers);
+        if (result instanceof errors_0/* ActionError */.lZ)
+            errors.push(result);
+        else
+            targets.push(result);
+    }
+    return { targets, errors };
 }
 async function lookAt({ file, within, path }, workspace, trackers) {
     const shown = (0,platform_files/* shownPath */.pS)(workspace, path);
-    const found = await (0,platform_files/* statOf */._N)(path);
-    const write = { path, shown, within, replaces: found !== undefined, content: () => file.plaintext.reveal() };
+    const found = (0,platform_files/* statOf */._N)(path);
+    const write = {
+        path,
+        shown,
+        within,
+        replaces: found !== undefined,
+        content: () => file.plaintext.reveal(),
+    };
     if (!found)
         return { file, write, state: 'new' };
     if (!found.isFile())
         return notAFile(shown);
-    if (!(await (0,platform_files/* isFreeOfLinks */.HQ)(within, (0,external_node_path_.dirname)(path))))
+    if (!(0,platform_files/* isFreeOfLinks */.HQ)(within, (0,external_node_path_.dirname)(path)))
         return throughLink(shown);
     const tracked = await trackers.isTracked(path);
     if (tracked !== false)
         return trackedPlaintext(shown, tracked);
-    return { file, write, state: (await hasContent(path, file)) ? 'unchanged' : 'replaced' };
+    return { file, write, state: hasContent(path, file) ? 'unchanged' : 'replaced' };
 }
-async function hasContent(path, file) {
-    const read = await (0,platform_files/* readRegularFile */.XF)(path, file.size);
+function hasContent(path, file) {
+    const read = (0,platform_files/* readRegularFile */.XF)(path, file.size);
     return 'bytes' in read && read.bytes.equals(file.plaintext.reveal());
 }
 /** Asks each repository once what it tracks. */
@@ -2251,7 +2277,7 @@ class Trackers {
     }
     /** undefined when there is a repository that cannot be asked. */
     async isTracked(path) {
-        const repository = await (0,git_repository/* findRepository */.W)(this.#workspace, (0,external_node_path_.dirname)(path));
+        const repository = (0,git_repository/* findRepository */.W)(this.#workspace, (0,external_node_path_.dirname)(path));
         if (!repository)
             return false;
         const known = this.#tracked.get(repository.workTree) ?? repository.trackedPaths();
@@ -2267,7 +2293,7 @@ function clashesOf(paths) {
         const key = path.normalize('NFC').toLowerCase();
         const other = seen.get(key);
         if (other !== undefined) {
-            errors.push(new build_errors/* ActionError */.lZ('TARGET_CLASH', {
+            errors.push(new errors_0/* ActionError */.lZ('TARGET_CLASH', {
                 what: `two secret files would be written to one path: ${other} and ${path}`,
                 where: { file: path },
                 fix: 'Rename one of them, or choose one with `files`.',
@@ -2277,7 +2303,7 @@ function clashesOf(paths) {
     }
     return errors;
 }
-async function outputBase(workflow, input) {
+function outputBase(workflow, input) {
     const asked = (0,external_node_path_.resolve)(workflow.workspace.given, input);
     const home = [workflow.temp, workflow.workspace].find(({ given, real }) => (0,platform_files/* isWithin */.UO)(given, asked) || (0,platform_files/* isWithin */.UO)(real, asked));
     if (!home) {
@@ -2288,9 +2314,9 @@ async function outputBase(workflow, input) {
     if (parts.includes('.git') || parts.includes(STORE_FOLDER)) {
         throw unsafeOutput(input, `it is inside .git or ${STORE_FOLDER}`);
     }
-    if (!(await (0,platform_files/* isFreeOfLinks */.HQ)(home.real, path)))
+    if (!(0,platform_files/* isFreeOfLinks */.HQ)(home.real, path))
         throw unsafeOutput(input, 'it leads through a link');
-    const there = await (0,platform_files/* statOf */._N)(path);
+    const there = (0,platform_files/* statOf */._N)(path);
     if (there && !there.isDirectory())
         throw unsafeOutput(input, 'it is no folder');
     return { path, within: home.real };
@@ -2299,20 +2325,20 @@ function realPlace(home, asked) {
     return (0,platform_files/* isWithin */.UO)(home.given, asked) ? (0,external_node_path_.resolve)(home.real, (0,external_node_path_.relative)(home.given, asked)) : asked;
 }
 function unsafeOutput(input, why) {
-    return new build_errors/* ActionError */.lZ('PATH_UNSAFE', {
+    return new errors_0/* ActionError */.lZ('PATH_UNSAFE', {
         what: `\`output-directory: ${input}\` cannot be used: ${why}`,
-        fix: "Name a folder below the workspace, or one like `${{ runner.temp }}/secrets`.",
+        fix: 'Name a folder below the workspace, or one like `${{ runner.temp }}/secrets`.',
     });
 }
 function notAFile(shown) {
-    return new build_errors/* ActionError */.lZ('TARGET_NOT_A_FILE', {
+    return new errors_0/* ActionError */.lZ('TARGET_NOT_A_FILE', {
         what: `${shown} exists and is no regular file (a folder or a link), so it is not replaced`,
         where: { file: shown },
         fix: 'Remove it from the checkout, or write elsewhere with `output-directory`.',
     });
 }
 function throughLink(shown) {
-    return new build_errors/* ActionError */.lZ('PATH_UNSAFE', {
+    return new errors_0/* ActionError */.lZ('PATH_UNSAFE', {
         what: `${shown} cannot be written: a folder on the way is a link`,
         where: { file: shown },
         fix: 'Remove the link from the checkout, or write elsewhere with `output-directory`.',
@@ -2320,7 +2346,7 @@ function throughLink(shown) {
 }
 function trackedPlaintext(shown, tracked) {
     const name = (0,external_node_path_.basename)(shown);
-    return new build_errors/* ActionError */.lZ('PLAINTEXT_TRACKED', {
+    return new errors_0/* ActionError */.lZ('PLAINTEXT_TRACKED', {
         what: tracked
             ? `the plaintext ${shown} is committed to git; it is not touched, because cleaning up would delete it`
             : `${shown} exists, and git cannot be asked whether it is committed`,
@@ -2331,7 +2357,7 @@ function trackedPlaintext(shown, tracked) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/commands/decrypt.js
+;// CONCATENATED MODULE: ./commands/decrypt.js
 // decrypt: from encrypted files to files, variables and outputs of the job. Everything is opened,
 // derived and checked in memory first; then it is masked; only then anything is written.
 
@@ -2354,13 +2380,13 @@ async function decrypt(inputs, deps) {
     const stores = await openStores(inputs, deps);
     const files = stores.flatMap((opened) => opened.files.map((file) => look(opened, file)));
     const collected = await decrypt_collect(files, inputs, deps);
-    const masking = maskAll(files, collected, inputs, deps);
+    const masking = maskAll(files, collected, { inputs, deps });
     const plan = inputs.writeFiles
         ? await planTargets(deps.workflow, stores, inputs.outputDirectory)
         : { targets: [], errors: [] };
-    (0,build_errors/* throwIfAny */.MI)([...collected.errors, ...plan.errors]);
+    (0,errors_0/* throwIfAny */.MI)([...collected.errors, ...plan.errors]);
     if (!inputs.dryRun)
-        await write(plan.targets, collected, inputs, deps);
+        await write(plan.targets, collected, { inputs, deps });
     const namesVisible = inputs.showNames === 'true' || (inputs.showNames === 'auto' && deps.workflow.isPrivate);
     const decrypted = { stores, files, targets: plan.targets, collected, masking, namesVisible };
     return describeDecrypt(decrypted, inputs, deps.workflow);
@@ -2383,7 +2409,7 @@ function refuseWithoutRunnerFiles(inputs, deps) {
     ].filter((name) => name !== '');
     if (missing.length === 0)
         return;
-    throw new build_errors/* ActionError */.lZ('RUNNER_FILE_MISSING', {
+    throw new errors_0/* ActionError */.lZ('RUNNER_FILE_MISSING', {
         what: `the runner gave no file for variables (${missing.join(', ')})`,
         fix: 'Exports and outputs work only in a step of GitHub Actions, with a current runner.',
     });
@@ -2401,7 +2427,7 @@ async function decrypt_collect(files, inputs, deps) {
         return NO_VARIABLES;
     const schema = inputs.keySchema === IDENTITY_SCHEMA
         ? undefined
-        : (await Promise.all(/* import() */[__webpack_require__.e(498), __webpack_require__.e(196)]).then(__webpack_require__.bind(__webpack_require__, 196))).parseKeySchema(inputs.keySchema);
+        : (await Promise.all(/* import() */[__webpack_require__.e(496), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 683))).parseKeySchema(inputs.keySchema);
     const sources = files.map(({ opened, file, shown, dotenv }) => ({
         file: shown,
         plaintextName: file.plaintextPath,
@@ -2426,7 +2452,7 @@ function checkNames({ variables }, inputs) {
     // Asked for both, an invalid name is found twice.
     return [...new Map(errors.map((error) => [`${error.code} ${error.what}`, error])).values()];
 }
-function maskAll(files, { variables }, inputs, deps) {
+function maskAll(files, { variables }, { inputs, deps }) {
     const { refName, repository, owner, actor } = deps.workflow;
     const name = repository.split('/')[1] ?? '';
     const policy = {
@@ -2446,13 +2472,13 @@ function maskAll(files, { variables }, inputs, deps) {
     deps.mask(collector.masks);
     return collector.report();
 }
-async function write(targets, { variables }, inputs, deps) {
+async function write(targets, { variables }, { inputs, deps }) {
     const writes = targets.filter(({ state }) => state !== 'unchanged').map((target) => target.write);
     if (writes.length > 0)
         await writeAllOrNothing(writes, deps.journal());
     for (const { state, write: planned } of targets) {
         if (state === 'unchanged')
-            await makePrivate(planned.path);
+            makePrivate(planned.path);
     }
     if (inputs.exportEnv && variables.size > 0)
         deps.journal().variables([...variables.keys()]);
@@ -2461,22 +2487,20 @@ async function write(targets, { variables }, inputs, deps) {
 
 /***/ }),
 
-/***/ 799:
+/***/ 884:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ findRepository)
 /* harmony export */ });
 /* unused harmony export Repository */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
-/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(574);
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(663);
-/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(665);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(760);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(33);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(480);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(250);
 // Typed git, plumbing only. git does what the checkout says (hooks, filters, fsmonitor, aliases), so
 // every call names its repository and work tree, gets an environment of its own, and switches off
 // what a checkout could bring. https://git-scm.com/docs/git#_environment_variables
-
 
 
 
@@ -2525,12 +2549,12 @@ class Repository {
     }
     /** A path as git names it. */
     relative(path) {
-        return (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_4__/* .slashed */ .df)(this.workTree, path);
+        return (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .slashed */ .df)(this.workTree, path);
     }
     async #git(args) {
         const fixed = [`--git-dir=${this.workTree}/.git`, `--work-tree=${this.workTree}`];
         try {
-            return await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_2__/* .getExecOutput */ .H)('git', [...fixed, ...args], {
+            return await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_3__/* .getExecOutput */ .H)('git', [...fixed, ...args], {
                 cwd: this.workTree,
                 env: childEnvironment(this.workTree),
                 silent: true,
@@ -2547,12 +2571,12 @@ class Repository {
  * The repository that `folder` belongs to, looked for up to the workspace and never above.
  * @returns undefined outside of any repository
  */
-async function findRepository(workspace, folder) {
-    for (let at = folder; (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_4__/* .isWithin */ .UO)(workspace, at); at = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at)) {
-        const isRepository = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(`${at}/.git`).then((stats) => stats.isDirectory() || stats.isFile(), () => false);
-        if (isRepository)
+function findRepository(workspace, folder) {
+    for (let at = folder; (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(workspace, at); at = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(at)) {
+        const stats = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .statOf */ ._N)(`${at}/.git`);
+        if (stats?.isDirectory() || stats?.isFile())
             return new Repository(at);
-        if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at) === at)
+        if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(at) === at)
             break;
     }
     return undefined;
@@ -2560,7 +2584,7 @@ async function findRepository(workspace, folder) {
 function childEnvironment(workTree) {
     const config = [...CONFIG, ['safe.directory', workTree]];
     const env = {
-        PATH: _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environment */ .cA['PATH'] ?? '',
+        PATH: _platform_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .environment */ .cA['PATH'] ?? '',
         LC_ALL: 'C',
         GIT_CONFIG_NOSYSTEM: '1',
         GIT_CONFIG_GLOBAL: '/dev/null',
@@ -2575,15 +2599,15 @@ function childEnvironment(workTree) {
         env[`GIT_CONFIG_VALUE_${index}`] = value;
     }
     // Windows starts no process without it.
-    if (_platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environment */ .cA['SystemRoot'])
-        env['SystemRoot'] = _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environment */ .cA['SystemRoot'];
+    if (_platform_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .environment */ .cA['SystemRoot'])
+        env['SystemRoot'] = _platform_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .environment */ .cA['SystemRoot'];
     return env;
 }
 
 
 /***/ }),
 
-/***/ 665:
+/***/ 250:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -2593,47 +2617,48 @@ function childEnvironment(workTree) {
 /* harmony export */   XF: () => (/* binding */ readRegularFile),
 /* harmony export */   _N: () => (/* binding */ statOf),
 /* harmony export */   df: () => (/* binding */ slashed),
-/* harmony export */   pS: () => (/* binding */ shownPath)
+/* harmony export */   pS: () => (/* binding */ shownPath),
+/* harmony export */   q7: () => (/* binding */ breathe)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(760);
 // Reading files of a hostile checkout: regular files only, never through a link, never unbounded.
-
+// Synchronous on purpose: stores hold many small files, and for those a call costs microseconds
+// while a round through node's thread pool costs ten times that. `breathe` lets signals in.
 
 
 // NONBLOCK so that a named pipe in the checkout does not stop us; NOFOLLOW does not exist on Windows.
 const READ_FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0);
 /** Reads one regular file of at most `limit` bytes. Says why not instead of throwing. */
-async function readRegularFile(path, limit) {
-    let handle;
+function readRegularFile(path, limit) {
+    let file;
     try {
-        handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, READ_FLAGS);
+        file = node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync(path, READ_FLAGS);
     }
     catch (error) {
         return { failure: openFailure(error), reason: errorCode(error) };
     }
     try {
-        const stats = await handle.stat();
+        const stats = node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync(file);
         if (!stats.isFile())
             return { failure: 'no regular file' };
         if (stats.size > limit)
             return { failure: 'too large', size: stats.size };
-        return { bytes: await readExactly(handle, stats.size) };
+        return { bytes: readExactly(file, stats.size) };
     }
     catch (error) {
         return { failure: 'unreadable', reason: errorCode(error) };
     }
     finally {
-        await handle.close();
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync(file);
     }
 }
 // A file that grows while it is read must not grow our memory: no more than was measured.
-async function readExactly(handle, length) {
+function readExactly(file, length) {
     const buffer = Buffer.allocUnsafeSlow(length);
     let filled = 0;
     while (filled < length) {
-        const { bytesRead } = await handle.read(buffer, filled, length - filled, filled);
+        const bytesRead = node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync(file, buffer, filled, length - filled, filled);
         if (bytesRead === 0)
             break;
         filled += bytesRead;
@@ -2657,38 +2682,38 @@ function errorCode(error) {
     return error?.code ?? 'unknown';
 }
 /** What stands at the path itself, links not followed; undefined when nothing does. */
-async function statOf(path) {
+function statOf(path) {
     try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(path);
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync(path, { throwIfNoEntry: false });
     }
     catch (error) {
-        if (['ENOENT', 'ENOTDIR'].includes(errorCode(error)))
+        if (errorCode(error) === 'ENOTDIR')
             return undefined;
         throw error;
     }
 }
 /** Whether `path` is `folder` or below it, by names alone. Both absolute. */
 function isWithin(folder, path) {
-    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(folder, path);
-    return way === '' || (way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(way));
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path);
+    return way === '' || (way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way));
 }
 /** `path` relative to `folder` with `/`; `.` for the folder itself. */
 function slashed(folder, path) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(folder, path).split(node_path__WEBPACK_IMPORTED_MODULE_2__.sep).join('/') || '.';
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/') || '.';
 }
 /** The path as outputs show it: relative to the workspace where it lies inside, else absolute. */
 function shownPath(workspace, path) {
-    return isWithin(workspace, path) ? slashed(workspace, path) : path.split(node_path__WEBPACK_IMPORTED_MODULE_2__.sep).join('/');
+    return isWithin(workspace, path) ? slashed(workspace, path) : path.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
 }
 /**
  * Whether nothing on the way from `folder` down to `path` is a link. `folder` must be a real path;
  * the last parts of `path` need not exist.
  */
-async function isFreeOfLinks(folder, path) {
-    let present = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(path);
+function isFreeOfLinks(folder, path) {
+    let present = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
     const missing = [];
-    while ((await statOf(present)) === undefined) {
-        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(present, '..');
+    while (statOf(present) === undefined) {
+        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(present, '..');
         if (parent === present)
             return false;
         missing.unshift(slashed(parent, present));
@@ -2696,7 +2721,16 @@ async function isFreeOfLinks(folder, path) {
     }
     if (!isWithin(folder, present))
         return isWithin(present, folder);
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(present), ...missing) === (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(path);
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(present), ...missing) === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
+}
+const LONGEST_STRETCH_MS = 50;
+let lastTurn = Date.now();
+/** To be awaited in long loops: lets the event loop turn now and then, so that signals get in. */
+async function breathe() {
+    if (Date.now() - lastTurn < LONGEST_STRETCH_MS)
+        return;
+    await new Promise((resume) => setImmediate(resume));
+    lastTurn = Date.now();
 }
 
 

@@ -1,23 +1,20 @@
-export const id = 997;
-export const ids = [997];
+export const id = 122;
+export const ids = [122];
 export const modules = {
 
-/***/ 997:
+/***/ 122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   whyNotTheEventCommit: () => (/* binding */ whyNotTheEventCommit)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var p_map__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(606);
-/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(665);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(799);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(250);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(884);
 // Whether what is checked out is the event's own commit: the proof that untrusted events need.
 
 
 
-
-const CONCURRENCY = 8;
 const MAX_BYTES = 256 * 1024 * 1024;
 /**
  * Compares bytes with the commit's blob ids itself instead of asking git for its status: filters
@@ -25,7 +22,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
  * @returns undefined when what is owned is exactly that of the event's commit, else why not
  */
 async function whyNotTheEventCommit(workflow, { root, folder, files }) {
-    const repository = await (0,_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(workflow.workspace.real, root);
+    const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(workflow.workspace.real, root);
     if (!repository)
         return 'it is in no git checkout, so nothing proves where it comes from';
     const [head, origin] = await Promise.all([repository.head(), repository.originUrl()]);
@@ -41,12 +38,11 @@ async function whyNotTheEventCommit(workflow, { root, folder, files }) {
     const prefix = repository.relative(root) === '.' ? '' : `${repository.relative(root)}/`;
     const own = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`));
     const paths = [...new Set([...own, ...files.map((path) => prefix + path)])];
-    const changed = await (0,p_map__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .Ay)(paths, async (path) => {
-        const read = await (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readRegularFile */ .XF)(`${repository.workTree}/${path}`, MAX_BYTES);
-        return 'bytes' in read && blobId(read.bytes, head.length) === blobs.get(path) ? [] : [path];
-    }, { concurrency: CONCURRENCY });
-    const [first] = changed.flat();
-    return first === undefined ? undefined : `${first} differs from the commit`;
+    const changed = paths.find((path) => {
+        const read = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readRegularFile */ .XF)(`${repository.workTree}/${path}`, MAX_BYTES);
+        return !('bytes' in read) || blobId(read.bytes, head.length) !== blobs.get(path);
+    });
+    return changed === undefined ? undefined : `${changed} differs from the commit`;
 }
 /** `owner/name` in lower case from an https or ssh URL of this server. */
 function repositoryName(url, serverUrl) {
