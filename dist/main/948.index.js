@@ -354,8 +354,9 @@ var dist = __webpack_require__(134);
 var secret_value = __webpack_require__(88);
 ;// CONCATENATED MODULE: ./secrets/dotenv.js
 // Variables of a decrypted file. Values come from the dotenv library, because its answers are what
-// people expect; it tells neither lines nor mistakes, so a scanner of ours finds those. A property
-// test holds the scanner to the library.
+// people expect; it tells neither lines nor mistakes, so a scanner of ours finds those, and hands it
+// one assignment at a time: over a whole file its pattern takes quadratic time in blank lines. A
+// property test holds both to what the library says of the whole.
 
 
 /** Larger files are not looked into for variables. */
@@ -372,10 +373,10 @@ function decodeText(bytes) {
     }
 }
 function parseDotenv(text) {
-    const { assignments, strayLines } = scan(text);
-    const values = (0,dist.parse)(text);
+    const { assignments, strayLines, texts } = scan(text);
     const variables = new Map();
-    for (const { name } of assignments) {
+    for (const [index, { name }] of assignments.entries()) {
+        const values = (0,dist.parse)(texts[index] ?? '');
         // dotenv drops `__proto__` silently; the name check reports it.
         const value = Object.hasOwn(values, name) ? values[name] : undefined;
         if (value !== undefined)
@@ -395,6 +396,7 @@ const AFTER_QUOTE = /[^\S\n\u2028\u2029]*(?:#.*)?$/my;
 function scan(source) {
     const text = source.replace(/\r\n?/g, '\n');
     const assignments = [];
+    const texts = [];
     const strayLines = [];
     const lines = new LineCounter(text);
     let at = skipBlank(text, 0);
@@ -403,7 +405,9 @@ function scan(source) {
         if (match) {
             const [whole, name = ''] = match;
             assignments.push({ name, line: lines.at(at + whole.lastIndexOf(name)) });
-            at = endOfValue(text, at + whole.length);
+            const end = endOfValue(text, at + whole.length);
+            texts.push(text.slice(at, end));
+            at = end;
         }
         else {
             if (text[at] !== '#')
@@ -412,7 +416,7 @@ function scan(source) {
         }
         at = skipBlank(text, at);
     }
-    return { assignments, strayLines };
+    return { assignments, strayLines, texts };
 }
 function endOfValue(text, start) {
     const opening = matchAt(OPENING, text, start);

@@ -1,6 +1,7 @@
 // Variables of a decrypted file. Values come from the dotenv library, because its answers are what
-// people expect; it tells neither lines nor mistakes, so a scanner of ours finds those. A property
-// test holds the scanner to the library.
+// people expect; it tells neither lines nor mistakes, so a scanner of ours finds those, and hands it
+// one assignment at a time: over a whole file its pattern takes quadratic time in blank lines. A
+// property test holds both to what the library says of the whole.
 import { parse } from 'dotenv'
 import { SecretValue, type SecretText } from '../secret-value.ts'
 
@@ -33,10 +34,10 @@ export function decodeText(bytes: Uint8Array): string | undefined {
 }
 
 export function parseDotenv(text: string): Dotenv {
-  const { assignments, strayLines } = scan(text)
-  const values = parse(text)
+  const { assignments, strayLines, texts } = scan(text)
   const variables = new Map<string, SecretText>()
-  for (const { name } of assignments) {
+  for (const [index, { name }] of assignments.entries()) {
+    const values = parse(texts[index] ?? '')
     // dotenv drops `__proto__` silently; the name check reports it.
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value !== undefined) variables.set(name, new SecretValue(value))
@@ -53,10 +54,16 @@ const OPENING = /\s*(['"`])/y
 // What may follow a closing quote: blanks, a comment, the end of the line.
 const AFTER_QUOTE = /[^\S\n\u2028\u2029]*(?:#.*)?$/my
 
+export interface Scan extends Pick<Dotenv, 'assignments' | 'strayLines'> {
+  /** The text of each assignment, name and value. */
+  readonly texts: readonly string[]
+}
+
 /** Where dotenv sees assignments, and which lines it passes over. */
-export function scan(source: string): Pick<Dotenv, 'assignments' | 'strayLines'> {
+export function scan(source: string): Scan {
   const text = source.replace(/\r\n?/g, '\n')
   const assignments: Assignment[] = []
+  const texts: string[] = []
   const strayLines: number[] = []
   const lines = new LineCounter(text)
   let at = skipBlank(text, 0)
@@ -65,14 +72,16 @@ export function scan(source: string): Pick<Dotenv, 'assignments' | 'strayLines'>
     if (match) {
       const [whole, name = ''] = match
       assignments.push({ name, line: lines.at(at + whole.lastIndexOf(name)) })
-      at = endOfValue(text, at + whole.length)
+      const end = endOfValue(text, at + whole.length)
+      texts.push(text.slice(at, end))
+      at = end
     } else {
       if (text[at] !== '#') strayLines.push(lines.at(at))
       at += matchAt(REST_OF_LINE, text, at)?.[0].length ?? 0
     }
     at = skipBlank(text, at)
   }
-  return { assignments, strayLines }
+  return { assignments, strayLines, texts }
 }
 
 function endOfValue(text: string, start: number): number {
