@@ -2,14 +2,7 @@
 // machine's absolute times mean little). Every row is measured in turn with its reference.
 import { randomBytes } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { privateDecrypt, constants } from 'node:crypto'

@@ -11,7 +11,9 @@ if (journal !== '' && existsSync(journal)) cleanUp(journal)
 function cleanUp(path: string): void {
   const { removed, kept, failed, variables } = cleanUpFrom(path)
   blank(variables)
-  console.log(`${removed.length} decrypted file(s) removed, ${variables.length} variable(s) blanked`)
+  console.log(
+    `${removed.length} decrypted file(s) removed, ${variables.length} variable(s) blanked`,
+  )
   for (const file of kept) warn(`${file} was changed by a later step and stays`)
   for (const file of failed) warn(`${file} could not be removed: it may still hold plaintext`)
   if (failed.length > 0) process.exitCode = 1

@@ -772,22 +772,23 @@ function printable(text) {
 function escapeCharacter(character) {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
-/** For a Markdown table cell or sentence: as code, so that nothing in it is markup or a mention. */
+/** For a Markdown table cell: as code, so that nothing in it is markup, a link or a mention. */
 function markdownCode(text) {
-    const shown = printable(text)
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[|`*_[\]()!@#~:\\]/g, (character) => `&#${character.codePointAt(0)};`);
-    return `<code>${shown}</code>`;
+    return `<code>${withoutMarkup(text, /[|`*_[\]()!@#~:\\]/g)}</code>`;
 }
-/** Plain text in Markdown: our own sentences, which may quote names from outside. */
+/** Our own sentences in Markdown, which may quote names from outside; `code` stays code. */
 function markdownText(text) {
-    return printable(text)
+    return withoutMarkup(text, /[|*_[\]!@#~\\]/g);
+}
+function withoutMarkup(text, special) {
+    return (printable(text)
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;')
         .replaceAll('>', '&gt;')
-        .replace(/[|*_[\]!@#~\\]/g, (character) => `&#${character.codePointAt(0)};`);
+        .replace(special, (character) => `&#${character.codePointAt(0)};`)
+        // GitHub makes links of bare addresses.
+        .replaceAll('://', '&#58;//')
+        .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`));
 }
 /** `1 file`, `3 files`. */
 function count(amount, noun) {

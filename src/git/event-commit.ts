@@ -1,6 +1,8 @@
 // Whether what is checked out is the event's own commit: the proof that untrusted events need.
 import { createHash } from 'node:crypto'
-import { readRegularFile } from '../platform/files.ts'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { readRegularFile, slashed } from '../platform/files.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { findRepository } from './repository.ts'
 
@@ -35,13 +37,21 @@ export async function whyNotTheEventCommit(
   const blobs = await repository.blobIds(head)
   if (!blobs) return 'git cannot list the files of the commit'
   const prefix = repository.relative(root) === '.' ? '' : `${repository.relative(root)}/`
-  const own = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`))
-  const paths = [...new Set([...own, ...files.map((path) => prefix + path)])]
+  const committed = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`))
+  const present = [...filesBelow(root, folder), ...files].map((path) => prefix + path)
+  const paths = [...new Set([...committed, ...present])]
   const changed = paths.find((path) => {
     const read = readRegularFile(`${repository.workTree}/${path}`, MAX_BYTES)
     return !('bytes' in read) || blobId(read.bytes, head.length) !== blobs.get(path)
   })
   return changed === undefined ? undefined : `${changed} differs from the commit`
+}
+
+// What was put there counts as much as what is missing: a public key lets somebody in.
+function filesBelow(root: string, folder: string): readonly string[] {
+  return readdirSync(`${root}/${folder}`, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => slashed(root, join(entry.parentPath, entry.name)))
 }
 
 /** `owner/name` in lower case from an https or ssh URL of this server. */

@@ -106,7 +106,12 @@ describe('writing plaintext', () => {
     const workspace = checkout(t, 'basic')
     const before = filesIn(workspace)
     const job = await jobIn(t, workspace)
-    const inputs = { 'private-key': KEY, 'dry-run': 'true', 'export-env': 'true', 'set-outputs': 'true' }
+    const inputs = {
+      'private-key': KEY,
+      'dry-run': 'true',
+      'export-env': 'true',
+      'set-outputs': 'true',
+    }
     const result = await job.run({ inputs })
     assert.equal(result.exitCode, 0, result.log)
     assert.deepEqual(filesIn(workspace), before)
@@ -129,7 +134,10 @@ describe('what is in the way', () => {
     assert.equal(result.exitCode, 0, result.log)
     assert.deepEqual(fs.readFileSync(join(workspace, '.env')), PLAIN('.env'))
     assert.ok(result.annotations.some(({ type, file }) => type === 'warning' && file === '.env'))
-    assert.equal(filesIn(workspace).some((name) => name.includes('.kanuka-')), false)
+    assert.equal(
+      filesIn(workspace).some((name) => name.includes('.kanuka-')),
+      false,
+    )
   })
 
   test('a plaintext that git tracks is never touched: nothing at all is written', async (t) => {

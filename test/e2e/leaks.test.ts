@@ -79,7 +79,8 @@ function forbidden(way: string, text: string): readonly string[] {
 }
 
 function assertHidden(job: Job, { name, text }: Value): void {
-  if (pieces(text).length === 0 || (/[\r\n]/.test(text) === false && isHarmless(text.trim()))) return
+  if (pieces(text).length === 0 || (/[\r\n]/.test(text) === false && isHarmless(text.trim())))
+    return
   for (const [way, show] of Object.entries(WAYS)) {
     if (!text.isWellFormed()) continue
     const shown = job.print(show(text))
@@ -180,7 +181,9 @@ describe('errors', () => {
     for (const name of ['refuse-truncated.pem', 'refuse-garbage.txt', 'refuse-ed25519.pkcs8.pem']) {
       const job = await jobIn(t, checkout(t, 'basic'), { debug: true })
       const result = await job.run({ inputs: { 'private-key': key(name) } })
-      const lines = key(name).split('\n').filter((line) => line.length > 8 && !line.startsWith('--'))
+      const lines = key(name)
+        .split('\n')
+        .filter((line) => line.length > 8 && !line.startsWith('--'))
       assertClean(result, lines)
     }
   })
@@ -221,7 +224,9 @@ test('children get neither inputs nor tokens', async (t) => {
   mkdirSync(bin, { recursive: true })
   // Stands before git on the PATH and writes down what it was given.
   const seen = join(job.temp, 'seen')
-  writeFileSync(join(bin, 'git'), `#!/bin/sh\nenv > ${seen}\necho "$@" >> ${seen}\n`, { mode: 0o755 })
+  writeFileSync(join(bin, 'git'), `#!/bin/sh\nenv > ${seen}\necho "$@" >> ${seen}\n`, {
+    mode: 0o755,
+  })
   const env = {
     PATH: `${bin}:${process.env['PATH'] ?? ''}`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-token-1',

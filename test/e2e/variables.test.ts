@@ -22,7 +22,10 @@ function assertRefused(result: StepResult, code: string, names: RegExp): void {
   assert.equal(result.exitCode, 1)
   assert.equal(result.exported.size, 0)
   const errors = result.annotations.filter(({ title }) => title === `Kanuka: ${code}`)
-  assert.ok(errors.some(({ message }) => names.test(message)), result.log)
+  assert.ok(
+    errors.some(({ message }) => names.test(message)),
+    result.log,
+  )
 }
 
 describe('export-env', () => {
@@ -51,7 +54,9 @@ describe('export-env', () => {
     // A line that is no assignment stands in .env.multiline.
     const refused = await job.run({ inputs })
     assertRefused(refused, 'FILE_NOT_DOTENV', /line 17 of the decrypted \.env\.multiline\.kanuka/)
-    const result = await job.run({ inputs: { ...inputs, files: '.env.pem.kanuka', select: 'TLS_KEY' } })
+    const result = await job.run({
+      inputs: { ...inputs, files: '.env.pem.kanuka', select: 'TLS_KEY' },
+    })
     assert.equal(result.exitCode, 0, result.log)
     const script = inlineScript(job, 'console.log(process.env.TLS_KEY.split("\\n").length)')
     assert.equal((await job.run({ script })).log.trim(), '16')
@@ -176,13 +181,27 @@ describe('set-outputs', () => {
 
 test('any value that a dotenv file can hold goes to GITHUB_ENV and back byte for byte', async (t) => {
   const delimiter = 'ghadelimiter_00000000-0000-0000-0000-000000000000'
-  const piece = fc.constantFrom('\n', '\r', '\r\n', delimiter, '::add-mask::x', '<<EOF', '=', '🔑', ' ', '%0A')
+  const piece = fc.constantFrom(
+    '\n',
+    '\r',
+    '\r\n',
+    delimiter,
+    '::add-mask::x',
+    '<<EOF',
+    '=',
+    '🔑',
+    ' ',
+    '%0A',
+  )
   const value = fc.array(fc.oneof(piece, fc.string({ unit: 'grapheme' })), { maxLength: 12 })
   const values = fc.array(value, { minLength: 20, maxLength: 20 })
   const [sample = []] = fc.sample(values, { numRuns: 1, seed: 20 })
   // In double quotes dotenv keeps line feeds and turns \n and \r into what they stand for.
   const texts = [...sample.map((parts) => parts.join('')), 'x'.repeat(48_000)].map((text) =>
-    text.replace(/["\\\0]/g, '').replace(/\r\n?/g, '\n').toWellFormed(),
+    text
+      .replace(/["\\\0]/g, '')
+      .replace(/\r\n?/g, '\n')
+      .toWellFormed(),
   )
   const lines = texts.map((text, index) => `V${index}="${text.replaceAll('\n', '\\r\\n')}"`)
   const store = await sealedStore(t, { '.env.kanuka': `${lines.join('\n')}\n` })

@@ -61,7 +61,10 @@ describe('stores of the real CLI', () => {
     if (!usable || name.includes('basic-alice.')) continue
     for (const store of opens.filter((path) => ALONE.includes(path))) {
       test(`${name} opens ${store} byte for byte`, async (t) => {
-        const inputs = { 'private-key': key(name.slice('keys/'.length)), passphrase: passphrase ?? '' }
+        const inputs = {
+          'private-key': key(name.slice('keys/'.length)),
+          passphrase: passphrase ?? '',
+        }
         const run = await decrypt(t, store, inputs)
         assertOpened(run, store)
         assert.equal(run.added.length, fixtureStore(store).files.length)
@@ -107,10 +110,14 @@ describe("one key in every form, as people paste it into a repository's secret",
     if (!file.startsWith('basic-alice.')) continue
     assert.ok(usable)
     test(file, async (t) => {
-      const run = await decrypt(t, 'basic', { 'private-key': key(file), passphrase: passphrase ?? '' })
+      const run = await decrypt(t, 'basic', {
+        'private-key': key(file),
+        passphrase: passphrase ?? '',
+      })
       assertOpened(run, 'basic')
       const body = key('basic-alice.pkcs1.pem').split('\n')[3] ?? ''
-      if (file.includes('pkcs1')) assert.equal(run.job.print(key(file).split('\n')[6] ?? body), '***')
+      if (file.includes('pkcs1'))
+        assert.equal(run.job.print(key(file).split('\n')[6] ?? body), '***')
     })
   }
 })
@@ -165,7 +172,10 @@ describe('damaged stores', () => {
       const run = await decrypt(t, `damaged/${store}`, inputs)
       assertOpened(run, `damaged/${store}`)
       const warnings = run.result.annotations.filter(({ type }) => type === 'warning')
-      assert.ok(warnings.some(({ message }) => names.test(message)), JSON.stringify(warnings))
+      assert.ok(
+        warnings.some(({ message }) => names.test(message)),
+        JSON.stringify(warnings),
+      )
     })
   }
 

@@ -49,7 +49,7 @@ test('names: `.env` somewhere in the base name, `.kanuka` at its end', (t) => {
     '.env.KANUKA',
     '.ENV.kanuka',
     'notes.kanuka',
-    '.env/values.kanuka',
+    'old.env/values.kanuka',
     '.kanuka/secrets/.env.kanuka',
     'services/.kanuka-old/readme',
   ]

@@ -57,10 +57,8 @@ describe('one line chooses', () => {
     ['**/.env.kanuka', ['.env.kanuka', ...FILES.slice(4)]],
     ['services/*/.env.kanuka', [FILES[4], FILES[6], FILES[7]].map(String)],
     ['services/**', FILES.slice(4)],
-    ['services/*/', []],
     ['services/???/.env.kanuka', ['services/api/.env.kanuka', 'services/web/.env.kanuka']],
     ['.env.{production,staging}.kanuka', ['.env.production.kanuka', '.env.staging.kanuka']],
-    ['services/{api,web}', []],
     ['services/[aw]*/.env.kanuka', [FILES[4], FILES[6], FILES[7]].map(String)],
     ['.env.kanuka,app.env.kanuka', ['.env.kanuka', 'app.env.kanuka']],
     [' .env.kanuka , app.env.kanuka, ', ['.env.kanuka', 'app.env.kanuka']],
@@ -69,7 +67,6 @@ describe('one line chooses', () => {
     ['!.env.kanuka', but('.env.kanuka')],
     ['!./.env.kanuka', but('.env.kanuka')],
     ['services, !services/api', FILES.slice(6)],
-    ['.env.@(production|staging).kanuka', []],
   ]
   for (const [line, expected] of cases) {
     test(`\`${line}\`: ${expected.length} files`, async () => {
@@ -77,6 +74,14 @@ describe('one line chooses', () => {
       assert.deepEqual(paths, expected)
     })
   }
+})
+
+test('a glob means files: for folders it needs `/**`', async () => {
+  for (const glob of ['services/*', 'services/*/', 'services/{api,web}']) {
+    assert.deepEqual(await select([glob]), [], glob)
+  }
+  const files = [FILES[4], FILES[5], FILES[7]]
+  assert.deepEqual(await select(['services/{api,web}/**']), files)
 })
 
 describe('several lines', () => {
@@ -154,6 +159,11 @@ describe('mistakes', () => {
       unknown.get('servics')?.fix ?? '',
       /relative to the folder that holds `\.kanuka\/`/,
     )
+  })
+
+  test('extended globs are no globs', async () => {
+    const { unknown } = await selectFiles(FILES, ['.env.@(production|staging).kanuka'])
+    assert.equal(unknown.size, 1)
   })
 
   test('a glob that matches nothing is no mistake here: another store may know it', async () => {
