@@ -108,6 +108,7 @@ function describeUnknown(thrown: unknown): string {
   if (!(thrown instanceof Error)) return `unexpected failure (${typeof thrown} thrown)`
   const { code, syscall } = thrown as NodeJS.ErrnoException
   const reason = [thrown.name, code, syscall].filter((part) => part !== undefined).join(' ')
-  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const [, ...rest] = (thrown.stack ?? '').split(thrown.message === '' ? '\n' : thrown.message)
+  const frames = (rest.at(-1) ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   return [`unexpected failure (${reason})`, ...frames.slice(0, 5)].join('\n')
 }

@@ -5,12 +5,15 @@ import type { OutputName } from './action-definition.ts'
 import type { Message, Report, Section } from './commands/command.ts'
 import { toActionErrors, type ActionError } from './errors.ts'
 import { environment } from './platform/environment.ts'
-import { count, markdownCode, markdownText, printable } from './platform/printable.ts'
+import { cell, count, markdownCode, markdownText, printable } from './platform/printable.ts'
 import type { Workflow } from './platform/workflow.ts'
 
 /** GitHub shows ten annotations of a kind a step; the last one counts the rest. */
 const MAX_ANNOTATIONS = 10
 const MAX_ROWS = 500
+const MAX_REPORT_LENGTH = 400_000
+/** The runner drops a summary over 1 MiB. */
+const MAX_SUMMARY_LENGTH = 300_000
 const TITLE = 'Kanuka'
 
 export function mask(strings: Iterable<string>): void {
@@ -75,12 +78,12 @@ function annotate(kind: 'notice' | 'warning', messages: readonly Message[]): voi
 function showTable({ title, columns, rows }: Section): void {
   if (rows.length === 0) return
   core.startGroup(`${title} (${rows.length})`)
-  const cells = [columns, ...rows].map((row) => row.map(printable))
+  const cells = [columns, ...rows].map((row) => row.map(cell))
   const widths = columns.map((_, column) =>
     Math.max(...cells.map((row) => row[column]?.length ?? 0)),
   )
   for (const row of cells) {
-    core.info(`| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
+    core.info(`| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`)
   }
   core.endGroup()
 }
@@ -88,10 +91,18 @@ function showTable({ title, columns, rows }: Section): void {
 function setOutputs(report: Report): void {
   const outputs: Partial<Record<OutputName, string>> = {
     ...report.outputs,
-    report: JSON.stringify({ headline: report.headline, ...report.details }),
+    report: asJson(report),
   }
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
   for (const [name, value] of report.stepOutputs) core.setOutput(name, value.reveal())
+}
+
+function asJson({ headline, details }: Report): string {
+  const whole = JSON.stringify({ headline, ...details })
+  if (whole.length <= MAX_REPORT_LENGTH) return whole
+  // A job's outputs have 1 MB together; the lists are what is long.
+  const short = Object.entries(details).filter(([, value]) => !Array.isArray(value))
+  return JSON.stringify({ headline, isShortened: true, ...Object.fromEntries(short) })
 }
 
 function writeSummary(report: Report): void {
@@ -151,5 +162,10 @@ function lines(text: string): string {
 // The toolkit's summary starts node's thread pool for this one line.
 function append(markdown: string): void {
   const file = environment['GITHUB_STEP_SUMMARY']
-  if (file && markdown !== '') appendFileSync(file, `${markdown}\n`)
+  if (!file || markdown === '') return
+  const isLong = markdown.length > MAX_SUMMARY_LENGTH
+  const shown = isLong
+    ? `${markdown.slice(0, MAX_SUMMARY_LENGTH)}…\n\nThe log has the rest.`
+    : markdown
+  appendFileSync(file, `${shown}\n`)
 }

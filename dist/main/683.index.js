@@ -35,11 +35,10 @@ class TemplateError extends Error {
 /** @throws TemplateError */
 function parseTemplate(text, rules) {
     const uses = new Set();
-    const state = { rules, uses, hasHelpers: false };
+    const state = { rules, uses };
     const parts = parseNodes(text).map((node) => compile(node, state));
     return {
         uses,
-        hasHelpers: state.hasHelpers,
         render: (values) => parts.map((part) => part(values)).join(''),
     };
 }
@@ -76,7 +75,6 @@ function callHelper(path, params, state) {
     if (params.length !== helper.arity) {
         throw at(path, `${name} takes ${helper.arity} argument(s), not ${params.length}`);
     }
-    state.hasHelpers = true;
     const values = params.map((param) => argument(param, state));
     return (variables) => helper.run(...values.map((value) => value(variables)));
 }

@@ -1302,9 +1302,15 @@ function storesBelow(workspace, start) {
     }
     return found.filter((folder) => (0,platform_files/* isWithin */.UO)(workspace, folder)).toSorted();
 }
+// This search only helps to say what could be meant: what cannot be listed is passed over.
 function foldersIn(folder) {
-    const entries = (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    try {
+        const entries = (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true });
+        return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    }
+    catch {
+        return [];
+    }
 }
 function notFound(what, workspace, found) {
     const block = found.map((root) => `    ${(0,platform_files/* slashed */.df)(workspace, root)}`).join('\n');
@@ -1598,6 +1604,7 @@ function decodeBase64(text) {
 
 
 
+const SAMPLE_LENGTH = 16;
 const MAKE_ONE = 'Use the RSA key that `kanuka secrets ci-init` shows, or make one with `openssl genrsa 2048` and register its public key with `kanuka secrets register`.';
 /**
  * @param pasted the private key as it stands in the secret
@@ -1610,6 +1617,8 @@ async function readPrivateKey(pasted, passphrase) {
         ? await openOpenSsh(block, passphrase)
         : openPem(block, passphrase);
     refuseOtherKinds(key);
+    if (!isWhole(key))
+        throw damaged(block.label);
     const modulusBits = key.asymmetricKeyDetails?.modulusLength ?? 0;
     return {
         key,
@@ -1654,7 +1663,7 @@ function openPem(block, passphrase) {
         const key = tryKey(pem);
         if (key)
             return { key, isEncrypted };
-        throw refusal('KEY_INVALID', `the ${block.label} in \`private-key\` is damaged or cut`, MAKE_ONE);
+        throw damaged(block.label);
     }
     if (passphrase === undefined)
         throw passphraseMissing(block.label);
@@ -1691,7 +1700,7 @@ function openSshRefusal(result, label) {
         case 'passphrase wrong':
             return passphraseWrong(label);
         case 'damaged':
-            return refusal('KEY_INVALID', `the ${label} in \`private-key\` is damaged or cut`, MAKE_ONE);
+            return damaged(label);
     }
 }
 // A secret that was set from a file or by `echo` ends in a newline that is not part of it.
@@ -1707,6 +1716,21 @@ function tryKey(pem, passphrase) {
         // OpenSSL's reasons differ by form and version; none tells a wrong passphrase from damage.
         return undefined;
     }
+}
+// A key with a wrong bit is read without complaint, and would then look like a stranger's or make
+// the store look damaged: what its public half encrypts, it must decrypt.
+function isWhole(key) {
+    const sample = (0,external_node_crypto_.randomBytes)(SAMPLE_LENGTH);
+    try {
+        const encrypted = (0,external_node_crypto_.publicEncrypt)((0,external_node_crypto_.createPublicKey)(key), sample);
+        return (0,external_node_crypto_.privateDecrypt)(key, encrypted).equals(sample);
+    }
+    catch {
+        return false;
+    }
+}
+function damaged(label) {
+    return refusal('KEY_INVALID', `the ${label} in \`private-key\` is damaged or cut`, MAKE_ONE);
 }
 function refuseOtherKinds(key) {
     if (key.asymmetricKeyType === 'rsa')
@@ -1737,6 +1761,7 @@ function refusal(code, what, fix) {
 
 
 
+
 /** Walks the store at `root` (absolute). */
 function findSecretFiles(root) {
     const secretFiles = [];
@@ -1744,7 +1769,11 @@ function findSecretFiles(root) {
     const nestedStores = [];
     const pending = [''];
     for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-        const entries = (0,external_node_fs_.readdirSync)(`${root}/${folder}`, { withFileTypes: true });
+        const entries = entriesOf(root, folder);
+        if (!entries) {
+            oddities.push({ path: folder, what: 'was skipped: its name is not UTF-8' });
+            continue;
+        }
         if (folder !== '' && entries.some(isStoreFolder)) {
             nestedStores.push(folder);
             continue;
@@ -1770,6 +1799,20 @@ function findSecretFiles(root) {
         oddities: oddities.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
         nestedStores: nestedStores.toSorted(),
     };
+}
+// node gives a name that is not UTF-8 as one that does not exist.
+function entriesOf(root, folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(`${root}/${folder}`, { withFileTypes: true });
+    }
+    catch (error) {
+        if ((0,platform_files/* errorCode */.CA)(error) === 'ENOENT' && folder.includes('\ufffd'))
+            return undefined;
+        throw new errors_0/* ActionError */.lZ('FILE_UNREADABLE', {
+            what: `the folder ${folder || '.'} cannot be listed (${(0,platform_files/* errorCode */.CA)(error)}), so secret files may be missing`,
+            fix: 'Make it readable for the runner, or remove it before this step.',
+        });
+    }
 }
 function isStoreFolder(entry) {
     return entry.name === STORE_FOLDER && entry.isDirectory();
@@ -1842,7 +1885,7 @@ function normalise(pattern) {
         path
             .replace(/^(\.\/)+/, '')
             .replace(/\/+$/, '')
-            .replace(/^\.$/, '**'));
+            .replace(/^\.?$/, '**'));
 }
 
 // EXTERNAL MODULE: ../node_modules/smol-toml/dist/index.js + 8 modules
@@ -1882,8 +1925,10 @@ function readConfig(root, shown) {
 /** @throws ActionError CONFIG_INVALID */
 function parseConfig(bytes, shown) {
     const text = decode(bytes, shown);
-    if (/^(<{7}|>{7}) /m.test(text)) {
-        throw config_invalid(shown, 'holds conflict markers of an unfinished merge', lineOf(text, /^<{7} /m));
+    const marker = text.search(/^(<{7}|>{7}) /m);
+    if (marker !== -1) {
+        const line = text.slice(0, marker).split('\n').length;
+        throw config_invalid(shown, 'holds conflict markers of an unfinished merge', line);
     }
     const parsed = valibot_dist/* safeParse */.xLC(ConfigSchema, parseToml(text, shown));
     if (!parsed.success)
@@ -1926,9 +1971,6 @@ function describeIssue(issue) {
     }
     return `has a wrong value at \`${path}\``;
 }
-function lineOf(text, pattern) {
-    return text.slice(0, text.search(pattern)).split('\n').length;
-}
 function config_invalid(shown, why, line) {
     return new errors_0/* ActionError */.lZ('CONFIG_INVALID', {
         what: `${shown} ${why}`,
@@ -1943,10 +1985,11 @@ function config_invalid(shown, why, line) {
 
 
 
+
 /** All members of the store at `root` (absolute), by UUID. */
 function readMembers(root, config) {
-    const publicKeys = uuidsIn(`${root}/${PUBLIC_KEYS_FOLDER}`, PUBLIC_KEY_SUFFIX);
-    const wrappedKeys = uuidsIn(`${root}/${WRAPPED_KEYS_FOLDER}`, CIPHERTEXT_SUFFIX);
+    const publicKeys = uuidsIn(root, PUBLIC_KEYS_FOLDER, PUBLIC_KEY_SUFFIX);
+    const wrappedKeys = uuidsIn(root, WRAPPED_KEYS_FOLDER, CIPHERTEXT_SUFFIX);
     return [...new Set([...publicKeys, ...wrappedKeys])].toSorted().map((uuid) => ({
         uuid,
         email: config.devices.get(uuid)?.email ?? config.users.get(uuid),
@@ -1960,21 +2003,28 @@ function stateOf(hasPublicKey, hasWrappedKey) {
         return 'orphan';
     return hasWrappedKey ? 'active' : 'pending';
 }
-function uuidsIn(folder, suffix) {
-    const stems = fileNames(folder)
+function uuidsIn(root, folder, suffix) {
+    const stems = fileNames(root, folder)
         .filter((name) => name.endsWith(suffix))
         .map((n) => n.slice(0, -suffix.length));
     return new Set(stems.filter(isUuid));
 }
-/** Names in a folder of the store; none when git did not keep the empty folder. */
-function fileNames(folder) {
+/**
+ * Names in a folder of the store at `root`; none when git did not keep the empty folder.
+ * @throws ActionError FILE_UNREADABLE
+ */
+function fileNames(root, folder) {
     try {
-        return (0,external_node_fs_.readdirSync)(folder);
+        return (0,external_node_fs_.readdirSync)(`${root}/${folder}`);
     }
     catch (error) {
         if ((0,platform_files/* errorCode */.CA)(error) === 'ENOENT')
             return [];
-        throw error;
+        throw new errors_0/* ActionError */.lZ('FILE_UNREADABLE', {
+            what: `${folder} cannot be listed (${(0,platform_files/* errorCode */.CA)(error)})`,
+            where: { file: folder },
+            fix: 'It must be a folder that the runner may read: restore it from git history.',
+        });
     }
 }
 const NO_PUBLIC_KEY = { publicKey: undefined, oddity: undefined };
@@ -2038,7 +2088,7 @@ function readStore(workspace, root) {
     return { ...found, root, path, config, members, title: `"${name}"`, warnings, shown };
 }
 function withoutConfig(root, shown) {
-    const keys = fileNames(`${root}/${PUBLIC_KEYS_FOLDER}`).filter((name) => name.endsWith(PUBLIC_KEY_SUFFIX));
+    const keys = fileNames(root, PUBLIC_KEYS_FOLDER).filter((name) => name.endsWith(PUBLIC_KEY_SUFFIX));
     const where = { file: shown(CONFIG_FILE) };
     if (keys.some((name) => !isUuid(name.slice(0, -PUBLIC_KEY_SUFFIX.length)))) {
         return new errors_0/* ActionError */.lZ('STORE_LEGACY', {

@@ -331,7 +331,8 @@ function describeUnknown(thrown) {
         return `unexpected failure (${typeof thrown} thrown)`;
     const { code, syscall } = thrown;
     const reason = [thrown.name, code, syscall].filter((part) => part !== undefined).join(' ');
-    const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+    const [, ...rest] = (thrown.stack ?? '').split(thrown.message === '' ? '\n' : thrown.message);
+    const frames = (rest.at(-1) ?? '').split('\n').filter((line) => /^\s+at /.test(line));
     return [`unexpected failure (${reason})`, ...frames.slice(0, 5)].join('\n');
 }
 
@@ -736,8 +737,10 @@ const getExecOutput = async (...args) => {
     const real = await __nccwpck_require__.e(/* import() */ 318).then(__nccwpck_require__.bind(__nccwpck_require__, 318));
     return real.getExecOutput(...args);
 };
-/** Only so that @actions/core finds the name. */
-const exec = (/* unused pure expression or super */ null && (getExecOutput));
+/** Only so that @actions/core finds the name; nothing calls it. */
+const exec = () => {
+    throw new Error('not in this bundle');
+};
 
 
 /***/ }),
@@ -748,6 +751,7 @@ const exec = (/* unused pure expression or super */ null && (getExecOutput));
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D9: () => (/* binding */ markdownCode),
 /* harmony export */   Ej: () => (/* binding */ size),
+/* harmony export */   Hn: () => (/* binding */ cell),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   g$: () => (/* binding */ printable),
 /* harmony export */   p7: () => (/* binding */ markdownText)
@@ -759,29 +763,33 @@ const exec = (/* unused pure expression or super */ null && (getExecOutput));
 // eslint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-const MAX_LENGTH = 300;
+const MAX_CELL = 300;
 /** One line for the log: no control characters, nothing that the runner takes for a command. */
 function printable(text) {
-    const shown = text
+    return text
         .replace(INVISIBLE, escapeCharacter)
         .replace(LONE_SURROGATE, escapeCharacter)
         .replaceAll('##[', '#\\#[')
         .replace(/^(\s*)::/, '$1\\::');
-    return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)}…` : shown;
+}
+/** The same for a cell of a table, where a name of 4,096 characters helps nobody. */
+function cell(text) {
+    const shown = printable(text);
+    return shown.length > MAX_CELL ? `${shown.slice(0, MAX_CELL)}…` : shown;
 }
 function escapeCharacter(character) {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 /** For a Markdown table cell: as code, so that nothing in it is markup, a link or a mention. */
 function markdownCode(text) {
-    return `<code>${withoutMarkup(text, /[|`*_[\]()!@#~:\\]/g)}</code>`;
+    return `<code>${withoutMarkup(cell(text), /[|`*_[\]()!@#~:\\]/g)}</code>`;
 }
 /** Our own sentences in Markdown, which may quote names from outside; `code` stays code. */
 function markdownText(text) {
-    return withoutMarkup(text, /[|*_[\]!@#~\\]/g);
+    return withoutMarkup(printable(text), /[|*_[\]!@#~\\]/g);
 }
 function withoutMarkup(text, special) {
-    return (printable(text)
+    return (text
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;')
         .replaceAll('>', '&gt;')
@@ -934,6 +942,9 @@ function readEvent(path) {
 /** GitHub shows ten annotations of a kind a step; the last one counts the rest. */
 const MAX_ANNOTATIONS = 10;
 const MAX_ROWS = 500;
+const MAX_REPORT_LENGTH = 400_000;
+/** The runner drops a summary over 1 MiB. */
+const MAX_SUMMARY_LENGTH = 300_000;
 const TITLE = 'Kanuka';
 function mask(strings) {
     // One write for all: thousands of masks are no rarity. (A file as stdout has no cork.)
@@ -1003,22 +1014,30 @@ function showTable({ title, columns, rows }) {
     if (rows.length === 0)
         return;
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.startGroup(`${title} (${rows.length})`);
-    const cells = [columns, ...rows].map((row) => row.map(_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$));
+    const cells = [columns, ...rows].map((row) => row.map(_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .cell */ .Hn));
     const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
     for (const row of cells) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`);
     }
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.endGroup();
 }
 function setOutputs(report) {
     const outputs = {
         ...report.outputs,
-        report: JSON.stringify({ headline: report.headline, ...report.details }),
+        report: asJson(report),
     };
     for (const [name, value] of Object.entries(outputs))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value);
     for (const [name, value] of report.stepOutputs)
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value.reveal());
+}
+function asJson({ headline, details }) {
+    const whole = JSON.stringify({ headline, ...details });
+    if (whole.length <= MAX_REPORT_LENGTH)
+        return whole;
+    // A job's outputs have 1 MB together; the lists are what is long.
+    const short = Object.entries(details).filter(([, value]) => !Array.isArray(value));
+    return JSON.stringify({ headline, isShortened: true, ...Object.fromEntries(short) });
 }
 function writeSummary(report) {
     const list = (title, texts) => texts.length === 0 ? [] : [`**${title}**`, '', ...texts.map((text) => `- ${text}`), ''];
@@ -1061,8 +1080,13 @@ function lines(text) {
 // The toolkit's summary starts node's thread pool for this one line.
 function append(markdown) {
     const file = _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environment */ .cA['GITHUB_STEP_SUMMARY'];
-    if (file && markdown !== '')
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, `${markdown}\n`);
+    if (!file || markdown === '')
+        return;
+    const isLong = markdown.length > MAX_SUMMARY_LENGTH;
+    const shown = isLong
+        ? `${markdown.slice(0, MAX_SUMMARY_LENGTH)}…\n\nThe log has the rest.`
+        : markdown;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, `${shown}\n`);
 }
 
 

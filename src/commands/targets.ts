@@ -10,7 +10,7 @@ import type { PlannedWrite } from '../platform/staged-write.ts'
 import type { Folder, Workflow } from '../platform/workflow.ts'
 
 /** new: nothing is there. replaced: an untracked file differs. unchanged: it is right already. */
-export type TargetState = 'new' | 'replaced' | 'unchanged'
+type TargetState = 'new' | 'replaced' | 'unchanged'
 
 export interface Target {
   readonly file: OpenedFile

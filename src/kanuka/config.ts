@@ -5,7 +5,7 @@ import { ActionError } from '../errors.ts'
 import { readRegularFile } from '../platform/files.ts'
 import { CONFIG_FILE, MAX_CONFIG_BYTES } from './layout.ts'
 
-export interface Device {
+interface Device {
   readonly email: string | undefined
   readonly name: string | undefined
 }
@@ -53,8 +53,10 @@ export function readConfig(root: string, shown: string): Config | undefined {
 /** @throws ActionError CONFIG_INVALID */
 export function parseConfig(bytes: Uint8Array, shown: string): Config {
   const text = decode(bytes, shown)
-  if (/^(<{7}|>{7}) /m.test(text)) {
-    throw invalid(shown, 'holds conflict markers of an unfinished merge', lineOf(text, /^<{7} /m))
+  const marker = text.search(/^(<{7}|>{7}) /m)
+  if (marker !== -1) {
+    const line = text.slice(0, marker).split('\n').length
+    throw invalid(shown, 'holds conflict markers of an unfinished merge', line)
   }
   const parsed = v.safeParse(ConfigSchema, parseToml(text, shown))
   if (!parsed.success) throw invalid(shown, describeIssue(parsed.issues[0]))
@@ -95,10 +97,6 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
     return 'has no `project_uuid` in [project]'
   }
   return `has a wrong value at \`${path}\``
-}
-
-function lineOf(text: string, pattern: RegExp): number {
-  return text.slice(0, text.search(pattern)).split('\n').length
 }
 
 function invalid(shown: string, why: string, line?: number): ActionError {

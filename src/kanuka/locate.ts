@@ -101,9 +101,14 @@ function storesBelow(workspace: string, start: string): readonly string[] {
   return found.filter((folder) => isWithin(workspace, folder)).toSorted()
 }
 
+// This search only helps to say what could be meant: what cannot be listed is passed over.
 function foldersIn(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true })
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  } catch {
+    return []
+  }
 }
 
 function notFound(what: string, workspace: string, found: readonly string[]): ActionError {

@@ -1,6 +1,7 @@
 // Who belongs to a store: public keys and wrapped keys on disk, names from config.toml.
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { ActionError } from '../errors.ts'
 import { errorCode, readRegularFile } from '../platform/files.ts'
 import type { Config } from './config.ts'
 import {
@@ -13,7 +14,7 @@ import {
 } from './layout.ts'
 
 /** active: may decrypt. pending: waits for a sync. orphan: has access, but no public key. */
-export type MemberState = 'active' | 'pending' | 'orphan'
+type MemberState = 'active' | 'pending' | 'orphan'
 
 export interface Member {
   readonly uuid: string
@@ -29,8 +30,8 @@ export interface Member {
 
 /** All members of the store at `root` (absolute), by UUID. */
 export function readMembers(root: string, config: Config): readonly Member[] {
-  const publicKeys = uuidsIn(`${root}/${PUBLIC_KEYS_FOLDER}`, PUBLIC_KEY_SUFFIX)
-  const wrappedKeys = uuidsIn(`${root}/${WRAPPED_KEYS_FOLDER}`, CIPHERTEXT_SUFFIX)
+  const publicKeys = uuidsIn(root, PUBLIC_KEYS_FOLDER, PUBLIC_KEY_SUFFIX)
+  const wrappedKeys = uuidsIn(root, WRAPPED_KEYS_FOLDER, CIPHERTEXT_SUFFIX)
   return [...new Set([...publicKeys, ...wrappedKeys])].toSorted().map((uuid) => ({
     uuid,
     email: config.devices.get(uuid)?.email ?? config.users.get(uuid),
@@ -45,20 +46,27 @@ function stateOf(hasPublicKey: boolean, hasWrappedKey: boolean): MemberState {
   return hasWrappedKey ? 'active' : 'pending'
 }
 
-function uuidsIn(folder: string, suffix: string): ReadonlySet<string> {
-  const stems = fileNames(folder)
+function uuidsIn(root: string, folder: string, suffix: string): ReadonlySet<string> {
+  const stems = fileNames(root, folder)
     .filter((name) => name.endsWith(suffix))
     .map((n) => n.slice(0, -suffix.length))
   return new Set(stems.filter(isUuid))
 }
 
-/** Names in a folder of the store; none when git did not keep the empty folder. */
-export function fileNames(folder: string): readonly string[] {
+/**
+ * Names in a folder of the store at `root`; none when git did not keep the empty folder.
+ * @throws ActionError FILE_UNREADABLE
+ */
+export function fileNames(root: string, folder: string): readonly string[] {
   try {
-    return readdirSync(folder)
+    return readdirSync(`${root}/${folder}`)
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return []
-    throw error
+    throw new ActionError('FILE_UNREADABLE', {
+      what: `${folder} cannot be listed (${errorCode(error)})`,
+      where: { file: folder },
+      fix: 'It must be a folder that the runner may read: restore it from git history.',
+    })
   }
 }
 

@@ -1,6 +1,13 @@
 // A private key in every form that people have it in, as node's KeyObject; or an error that says
 // what was given and how to get what is needed.
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  privateDecrypt,
+  publicEncrypt,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
 import { ActionError, type ErrorCode } from '../errors.ts'
 import type { OpenSshResult } from './openssh-key.ts'
 import { findPemBlocks, formatPem, isCutOff, type PemBlock } from './pem.ts'
@@ -13,6 +20,8 @@ export interface PrivateKey {
   /** True when a passphrase was given that the key does not need. */
   readonly ignoredPassphrase: boolean
 }
+
+const SAMPLE_LENGTH = 16
 
 const MAKE_ONE =
   'Use the RSA key that `kanuka secrets ci-init` shows, or make one with `openssl genrsa 2048` and register its public key with `kanuka secrets register`.'
@@ -32,6 +41,7 @@ export async function readPrivateKey(
       ? await openOpenSsh(block, passphrase)
       : openPem(block, passphrase)
   refuseOtherKinds(key)
+  if (!isWhole(key)) throw damaged(block.label)
   const modulusBits = key.asymmetricKeyDetails?.modulusLength ?? 0
   return {
     key,
@@ -81,11 +91,7 @@ function openPem(block: PemBlock, passphrase: string | undefined): OpenedKey {
   if (!isEncrypted) {
     const key = tryKey(pem)
     if (key) return { key, isEncrypted }
-    throw refusal(
-      'KEY_INVALID',
-      `the ${block.label} in \`private-key\` is damaged or cut`,
-      MAKE_ONE,
-    )
+    throw damaged(block.label)
   }
   if (passphrase === undefined) throw passphraseMissing(block.label)
   for (const candidate of passphraseForms(passphrase)) {
@@ -127,7 +133,7 @@ function openSshRefusal(
     case 'passphrase wrong':
       return passphraseWrong(label)
     case 'damaged':
-      return refusal('KEY_INVALID', `the ${label} in \`private-key\` is damaged or cut`, MAKE_ONE)
+      return damaged(label)
   }
 }
 
@@ -144,6 +150,22 @@ function tryKey(pem: string, passphrase?: Buffer): KeyObject | undefined {
     // OpenSSL's reasons differ by form and version; none tells a wrong passphrase from damage.
     return undefined
   }
+}
+
+// A key with a wrong bit is read without complaint, and would then look like a stranger's or make
+// the store look damaged: what its public half encrypts, it must decrypt.
+function isWhole(key: KeyObject): boolean {
+  const sample = randomBytes(SAMPLE_LENGTH)
+  try {
+    const encrypted = publicEncrypt(createPublicKey(key), sample)
+    return privateDecrypt(key, encrypted).equals(sample)
+  } catch {
+    return false
+  }
+}
+
+function damaged(label: string): ActionError {
+  return refusal('KEY_INVALID', `the ${label} in \`private-key\` is damaged or cut`, MAKE_ONE)
 }
 
 function refuseOtherKinds(key: KeyObject): void {

@@ -3,6 +3,7 @@
 // never followed.
 import { readdirSync, type Dirent } from 'node:fs'
 import { ActionError } from '../errors.ts'
+import { errorCode } from '../platform/files.ts'
 import { compilePattern, isGlob } from './glob.ts'
 import { isSecretFileName, plaintextPath, STORE_FOLDER } from './layout.ts'
 
@@ -22,7 +23,11 @@ export function findSecretFiles(root: string): FoundFiles {
   const nestedStores: string[] = []
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    const entries = readdirSync(`${root}/${folder}`, { withFileTypes: true })
+    const entries = entriesOf(root, folder)
+    if (!entries) {
+      oddities.push({ path: folder, what: 'was skipped: its name is not UTF-8' })
+      continue
+    }
     if (folder !== '' && entries.some(isStoreFolder)) {
       nestedStores.push(folder)
       continue
@@ -44,6 +49,19 @@ export function findSecretFiles(root: string): FoundFiles {
     secretFiles: secretFiles.toSorted(),
     oddities: oddities.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     nestedStores: nestedStores.toSorted(),
+  }
+}
+
+// node gives a name that is not UTF-8 as one that does not exist.
+function entriesOf(root: string, folder: string): readonly Dirent[] | undefined {
+  try {
+    return readdirSync(`${root}/${folder}`, { withFileTypes: true })
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' && folder.includes('\ufffd')) return undefined
+    throw new ActionError('FILE_UNREADABLE', {
+      what: `the folder ${folder || '.'} cannot be listed (${errorCode(error)}), so secret files may be missing`,
+      fix: 'Make it readable for the runner, or remove it before this step.',
+    })
   }
 }
 
@@ -131,6 +149,6 @@ function normalise(pattern: string): string {
     path
       .replace(/^(\.\/)+/, '')
       .replace(/\/+$/, '')
-      .replace(/^\.$/, '**')
+      .replace(/^\.?$/, '**')
   )
 }

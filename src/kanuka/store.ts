@@ -7,7 +7,7 @@ import { CONFIG_FILE, isUuid, PUBLIC_KEY_SUFFIX, PUBLIC_KEYS_FOLDER } from './la
 import { fileNames, readMembers, type Member } from './members.ts'
 import { findSecretFiles, type FoundFiles } from './secret-files.ts'
 
-export interface Oddity {
+interface Oddity {
   /** Relative to the workspace. */
   readonly file: string
   readonly what: string
@@ -52,7 +52,7 @@ export function readStore(workspace: string, root: string): Store {
 }
 
 function withoutConfig(root: string, shown: (inside: string) => string): ActionError {
-  const keys = fileNames(`${root}/${PUBLIC_KEYS_FOLDER}`).filter((name) =>
+  const keys = fileNames(root, PUBLIC_KEYS_FOLDER).filter((name) =>
     name.endsWith(PUBLIC_KEY_SUFFIX),
   )
   const where = { file: shown(CONFIG_FILE) }

@@ -8,5 +8,7 @@ export const getExecOutput: typeof Exec.getExecOutput = async (...args) => {
   return real.getExecOutput(...args)
 }
 
-/** Only so that @actions/core finds the name. */
-export const exec = getExecOutput
+/** Only so that @actions/core finds the name; nothing calls it. */
+export const exec = (): never => {
+  throw new Error('not in this bundle')
+}

@@ -4,7 +4,7 @@
 import * as fs from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 
-export type ReadFailure = 'absent' | 'no regular file' | 'too large' | 'unreadable'
+type ReadFailure = 'absent' | 'no regular file' | 'too large' | 'unreadable'
 export type ReadResult =
   | { readonly bytes: Buffer }
   | { readonly failure: ReadFailure; readonly size?: number; readonly reason?: string }

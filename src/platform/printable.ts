@@ -8,16 +8,21 @@ const INVISIBLE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu
 const LONE_SURROGATE = /\p{Surrogate}/gu
 
-const MAX_LENGTH = 300
+const MAX_CELL = 300
 
 /** One line for the log: no control characters, nothing that the runner takes for a command. */
 export function printable(text: string): string {
-  const shown = text
+  return text
     .replace(INVISIBLE, escapeCharacter)
     .replace(LONE_SURROGATE, escapeCharacter)
     .replaceAll('##[', '#\\#[')
     .replace(/^(\s*)::/, '$1\\::')
-  return shown.length > MAX_LENGTH ? `${shown.slice(0, MAX_LENGTH)}…` : shown
+}
+
+/** The same for a cell of a table, where a name of 4,096 characters helps nobody. */
+export function cell(text: string): string {
+  const shown = printable(text)
+  return shown.length > MAX_CELL ? `${shown.slice(0, MAX_CELL)}…` : shown
 }
 
 function escapeCharacter(character: string): string {
@@ -26,17 +31,17 @@ function escapeCharacter(character: string): string {
 
 /** For a Markdown table cell: as code, so that nothing in it is markup, a link or a mention. */
 export function markdownCode(text: string): string {
-  return `<code>${withoutMarkup(text, /[|`*_[\]()!@#~:\\]/g)}</code>`
+  return `<code>${withoutMarkup(cell(text), /[|`*_[\]()!@#~:\\]/g)}</code>`
 }
 
 /** Our own sentences in Markdown, which may quote names from outside; `code` stays code. */
 export function markdownText(text: string): string {
-  return withoutMarkup(text, /[|*_[\]!@#~\\]/g)
+  return withoutMarkup(printable(text), /[|*_[\]!@#~\\]/g)
 }
 
 function withoutMarkup(text: string, special: RegExp): string {
   return (
-    printable(text)
+    text
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')

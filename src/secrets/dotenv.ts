@@ -5,7 +5,7 @@
 import { parse } from 'dotenv'
 import { SecretValue, type SecretText } from '../secret-value.ts'
 
-export interface Assignment {
+interface Assignment {
   readonly name: string
   /** 1-based line on which the name stands. */
   readonly line: number
@@ -54,7 +54,7 @@ const OPENING = /\s*(['"`])/y
 // What may follow a closing quote: blanks, a comment, the end of the line.
 const AFTER_QUOTE = /[^\S\n\u2028\u2029]*(?:#.*)?$/my
 
-export interface Scan extends Pick<Dotenv, 'assignments' | 'strayLines'> {
+interface Scan extends Pick<Dotenv, 'assignments' | 'strayLines'> {
   /** The text of each assignment, name and value. */
   readonly texts: readonly string[]
 }

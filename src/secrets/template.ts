@@ -3,7 +3,7 @@
 // {{name}} and {{helper name "text" 1}}; everything else is an error with its position.
 import { parseWithoutProcessing } from '@handlebars/parser'
 
-export type Helper = (...values: readonly string[]) => string
+type Helper = (...values: readonly string[]) => string
 
 export interface TemplateRules {
   /** The names that a template may use. */
@@ -14,7 +14,6 @@ export interface TemplateRules {
 export interface Template {
   /** Variables that stand in it, helper arguments included. */
   readonly uses: ReadonlySet<string>
-  readonly hasHelpers: boolean
   /** @throws RangeError naming a variable that `values` does not have */
   render(values: ReadonlyMap<string, string>): string
 }
@@ -50,18 +49,17 @@ interface Node {
 /** @throws TemplateError */
 export function parseTemplate(text: string, rules: TemplateRules): Template {
   const uses = new Set<string>()
-  const state = { rules, uses, hasHelpers: false }
+  const state = { rules, uses }
   const parts = parseNodes(text).map((node) => compile(node, state))
   return {
     uses,
-    hasHelpers: state.hasHelpers,
     render: (values) => parts.map((part) => part(values)).join(''),
   }
 }
 
 function parseNodes(text: string): readonly Node[] {
   try {
-    return parseWithoutProcessing(text).body as unknown as readonly Node[]
+    return parseWithoutProcessing(text).body as readonly Node[]
   } catch (error) {
     const line = /line (\d+)/.exec((error as Error).message)?.[1]
     throw new TemplateError('the braces do not form a template', Number(line ?? 1), 1)
@@ -71,7 +69,6 @@ function parseNodes(text: string): readonly Node[] {
 interface State {
   readonly rules: TemplateRules
   readonly uses: Set<string>
-  hasHelpers: boolean
 }
 
 function compile(node: Node, state: State): Part {
@@ -93,7 +90,6 @@ function callHelper(path: Node, params: readonly Node[], state: State): Part {
   if (params.length !== helper.arity) {
     throw at(path, `${name} takes ${helper.arity} argument(s), not ${params.length}`)
   }
-  state.hasHelpers = true
   const values = params.map((param) => argument(param, state))
   return (variables) => helper.run(...values.map((value) => value(variables)))
 }

@@ -1,5 +1,6 @@
 // Plaintext files: where they go, what they may replace, and that a refusal writes nothing.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
@@ -151,6 +152,17 @@ describe('what is in the way', () => {
     assert.equal(result.annotations[0]?.file, 'config/.env.production')
     assert.equal(fs.readFileSync(join(workspace, 'config/.env.production'), 'utf8'), 'LEAKED=1\n')
     assert.equal(fs.existsSync(join(workspace, '.env')), false)
+  })
+
+  test('a worktree, whose .git is a file, knows what is tracked too', async (t) => {
+    const main = checkout(t, 'basic')
+    fs.writeFileSync(join(main, '.env'), 'LEAKED=1\n')
+    commitAll(main)
+    const workspace = join(folder(t), 'worktree')
+    execFileSync('git', ['-C', main, 'worktree', 'add', '--quiet', workspace])
+    const job = await jobIn(t, workspace)
+    const result = await job.run({ inputs: { 'private-key': KEY } })
+    assert.equal(result.annotations[0]?.title, 'Kanuka: PLAINTEXT_TRACKED')
   })
 
   test('a link at the target is not followed', async (t) => {

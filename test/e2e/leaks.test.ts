@@ -79,8 +79,7 @@ function forbidden(way: string, text: string): readonly string[] {
 }
 
 function assertHidden(job: Job, { name, text }: Value): void {
-  if (pieces(text).length === 0 || (/[\r\n]/.test(text) === false && isHarmless(text.trim())))
-    return
+  if (pieces(text).length === 0 || (!/[\r\n]/.test(text) && isHarmless(text.trim()))) return
   for (const [way, show] of Object.entries(WAYS)) {
     if (!text.isWellFormed()) continue
     const shown = job.print(show(text))

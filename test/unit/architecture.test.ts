@@ -1,0 +1,155 @@
+// The house's rules, as tests: who may import whom, who may touch secrets, inputs and processes.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { describe, test } from 'node:test'
+import { errorCodes } from '../../src/errors.ts'
+import { generated } from '../../scripts/generate.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const SOURCES = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name, text: readFileSync(join(ROOT, 'src', name), 'utf8') }))
+
+function importsOf(text: string): readonly string[] {
+  const pattern = /(?:from|import)\s*\(?\s*'([^']+)'/g
+  return [...text.matchAll(pattern)].map(([, target = '']) => target)
+}
+
+/** The folder in src/ that a file belongs to; files at the top are their own. */
+function room(name: string): string {
+  return name.includes('/') ? (name.split('/')[0] ?? '') : name
+}
+
+const FREE = ['errors.ts', 'secret-value.ts']
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  platform: [],
+  kanuka: ['platform'],
+  secrets: ['platform'],
+  git: ['platform'],
+  commands: ['platform', 'kanuka', 'secrets', 'git', 'action-definition.ts', 'inputs.ts'],
+  types: [],
+  'errors.ts': [],
+  'secret-value.ts': [],
+  'action-definition.ts': [],
+  'inputs.ts': ['action-definition.ts', 'platform'],
+  'report.ts': ['action-definition.ts', 'commands', 'platform'],
+  'post.ts': ['platform'],
+  'main.ts': ['commands', 'inputs.ts', 'platform', 'report.ts'],
+}
+
+describe('imports go one way', () => {
+  for (const { name, text } of SOURCES) {
+    test(name, () => {
+      const allowed = MAY_IMPORT[room(name)]
+      assert.ok(allowed, `${name} is in no known room`)
+      for (const target of importsOf(text).filter((path) => path.startsWith('.'))) {
+        const to = room(posix.join(posix.dirname(name), target))
+        if (to === room(name) || FREE.includes(to) || to === '..') continue
+        assert.ok(allowed.includes(to), `${name} must not import ${target}`)
+      }
+    })
+  }
+})
+
+/** Which files of src hold the pattern, comments left out. */
+function filesWith(pattern: RegExp): readonly string[] {
+  return SOURCES.filter(({ text }) =>
+    text.split('\n').some((line) => !/^\s*(\/\/|\*|\/\*)/.test(line) && pattern.test(line)),
+  ).map(({ name }) => name)
+}
+
+describe('who may touch what', () => {
+  for (const [what, pattern, allowed] of [
+    ['process.env', /process\.env/, ['platform/environment.ts']],
+    ["the toolkit's getInput", /getInput/, []],
+    ['captured inputs', /capturedInput/, ['inputs.ts', 'platform/environment.ts']],
+    ['processes', /child_process|@actions\/exec/, ['git/repository.ts', 'platform/exec-alias.ts']],
+    ['process.exit', /process\.exit\(/, []],
+    ['the network', /\bfetch\(|node:https?'|node:net'|'@actions\/http-client/, []],
+    ["the toolkit's core", /@actions\/core'/, ['main.ts', 'report.ts']],
+    ['the console', /console\./, ['post.ts']],
+    [
+      'revealed secrets',
+      /\.reveal\(\)/,
+      [
+        'commands/decrypt-report.ts',
+        'commands/decrypt.ts',
+        'commands/open-stores.ts',
+        'commands/targets.ts',
+        'report.ts',
+        'secrets/export-checks.ts',
+        'secrets/mask-collector.ts',
+      ],
+    ],
+  ] as const) {
+    test(what, () => assert.deepEqual(filesWith(pattern).toSorted(), [...allowed].toSorted()))
+  }
+
+  test('the entries take secrets out of the environment before anything else', () => {
+    const main = SOURCES.find(({ name }) => name === 'main.ts')?.text ?? ''
+    assert.equal(importsOf(main)[0], './platform/environment.ts')
+    const post = SOURCES.find(({ name }) => name === 'post.ts')?.text ?? ''
+    for (const target of importsOf(post)) assert.match(target, /^node:|^\.\/platform\//)
+  })
+
+  test('post and what it needs use node alone', () => {
+    for (const name of ['platform/cleanup.ts', 'platform/environment.ts']) {
+      const text = SOURCES.find((source) => source.name === name)?.text ?? ''
+      for (const target of importsOf(text)) assert.match(target, /^node:/)
+    }
+  })
+})
+
+describe('documents', () => {
+  for (const [path, content] of generated()) {
+    test(`${path} is current (npm run generate)`, () => {
+      assert.equal(readFileSync(join(ROOT, path), 'utf8'), content)
+    })
+  }
+
+  test('docs/errors.md explains every code, and no other', () => {
+    const text = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')
+    const headings = [...text.matchAll(/^## `?([A-Z_]+)`?$/gm)].map(([, code]) => code)
+    assert.deepEqual(headings, [...errorCodes])
+  })
+
+  test('every error code is used', () => {
+    // INTERNAL is what errors.ts itself makes of the unexpected.
+    const thrown = errorCodes.filter((code) => code !== 'INTERNAL')
+    for (const code of thrown) assert.ok(filesWith(new RegExp(`'${code}'`)).length > 1, code)
+  })
+
+  test('README has the two commands, each on a line of its own', () => {
+    const lines = readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n')
+    assert.ok(lines.includes('npm ci && npm run demo'))
+    assert.ok(lines.includes('npm ci && npm test'))
+  })
+
+  test('links between documents lead somewhere', () => {
+    const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'].concat(
+      readdirSync(join(ROOT, 'docs'), { encoding: 'utf8' })
+        .filter((name) => name.endsWith('.md'))
+        .map((name) => `docs/${name}`),
+    )
+    for (const page of pages) {
+      const text = readFileSync(join(ROOT, page), 'utf8').replace(/```.*?```|`[^`\n]*`/gs, '')
+      for (const [, target = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)) {
+        const path = join(ROOT, posix.dirname(page), target)
+        assert.doesNotThrow(() => readdirOrFile(path), `${page} links to ${target}`)
+      }
+    }
+  })
+})
+
+function readdirOrFile(path: string): void {
+  try {
+    readFileSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error
+  }
+}
+
+test('everything runs under Node 24', () => {
+  assert.match(process.version, /^v24\./)
+})
