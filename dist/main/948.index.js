@@ -974,10 +974,10 @@ const EMPTY_REPORT = {
 // EXTERNAL MODULE: ./platform/printable.js
 var printable = __webpack_require__(298);
 ;// CONCATENATED MODULE: ./commands/decrypt-report.js
-// The report of decrypt: what a person reads, and what later steps and programs get.
 
 
 
+const MAX_IGNORE_BYTES = 1024 * 1024;
 function describeDecrypt(decrypted, inputs, workflow) {
     const { files, targets, collected } = decrypted;
     const variables = values(collected.variables);
@@ -1120,22 +1120,14 @@ function dockerWarnings(stores, inputs, workflow) {
         return [];
     const folders = new Set([workflow.workspace.real, ...stores.map(({ store }) => store.root)]);
     return [...folders].flatMap((folder) => {
-        const ignore = readIfThere(`${folder}/.dockerignore`);
-        if (ignore === undefined || /^\s*[^#!\s].*\.env/m.test(ignore))
+        const read = (0,platform_files/* readRegularFile */.XF)(`${folder}/.dockerignore`, MAX_IGNORE_BYTES);
+        if (!('bytes' in read) || /^\s*[^#!\s].*\.env/m.test(read.bytes.toString()))
             return [];
         const store = stores.find(({ store: { root } }) => root === folder)?.store;
         const file = store ? store.shown('.dockerignore') : '.dockerignore';
         const text = `${file} does not list .env files: an image built after this step would hold the plaintext. Add \`**/.env*\`, or use \`output-directory\``;
         return [{ file, text }];
     });
-}
-function readIfThere(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return undefined;
-    }
 }
 function details({ stores, files, targets, collected, masking, namesVisible }, inputs, warnings) {
     const byFile = new Map(targets.map((target) => [target.file, target]));

@@ -1,14 +1,38 @@
 // The report of decrypt: what a person reads, and what later steps and programs get.
-import { readFileSync } from 'node:fs'
 import type { Inputs } from '../inputs.ts'
-import type { OpenedStore } from '../kanuka/open-store.ts'
+import type { OpenedFile, OpenedStore } from '../kanuka/open-store.ts'
 import type { Store } from '../kanuka/store.ts'
+import { readRegularFile } from '../platform/files.ts'
 import { count, size } from '../platform/printable.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
-import type { Variable } from '../secrets/variables.ts'
+import type { Dotenv } from '../secrets/dotenv.ts'
+import type { MaskReport } from '../secrets/mask-collector.ts'
+import type { Collected, Variable } from '../secrets/variables.ts'
 import type { Message, Report, Section } from './command.ts'
-import type { Decrypted } from './decrypt.ts'
+import type { Target } from './targets.ts'
+
+const MAX_IGNORE_BYTES = 1024 * 1024
+
+/** One decrypted file with what was found in it. */
+export interface DecryptedFile {
+  readonly opened: OpenedStore
+  readonly file: OpenedFile
+  /** Relative to the workspace. */
+  readonly shown: string
+  /** undefined when it is no text. */
+  readonly dotenv: Dotenv | undefined
+}
+
+/** What a run of decrypt came to, for its report. */
+export interface Decrypted {
+  readonly stores: readonly OpenedStore[]
+  readonly files: readonly DecryptedFile[]
+  readonly targets: readonly Target[]
+  readonly collected: Collected
+  readonly masking: MaskReport
+  readonly namesVisible: boolean
+}
 
 export function describeDecrypt(decrypted: Decrypted, inputs: Inputs, workflow: Workflow): Report {
   const { files, targets, collected } = decrypted
@@ -175,21 +199,13 @@ function dockerWarnings(
   if (!inputs.writeFiles || inputs.outputDirectory !== undefined) return []
   const folders = new Set([workflow.workspace.real, ...stores.map(({ store }) => store.root)])
   return [...folders].flatMap((folder) => {
-    const ignore = readIfThere(`${folder}/.dockerignore`)
-    if (ignore === undefined || /^\s*[^#!\s].*\.env/m.test(ignore)) return []
+    const read = readRegularFile(`${folder}/.dockerignore`, MAX_IGNORE_BYTES)
+    if (!('bytes' in read) || /^\s*[^#!\s].*\.env/m.test(read.bytes.toString())) return []
     const store = stores.find(({ store: { root } }) => root === folder)?.store
     const file = store ? store.shown('.dockerignore') : '.dockerignore'
     const text = `${file} does not list .env files: an image built after this step would hold the plaintext. Add \`**/.env*\`, or use \`output-directory\``
     return [{ file, text }]
   })
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
 }
 
 function details(

@@ -5,36 +5,15 @@ import { ActionError, throwIfAny } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import type { OpenedFile, OpenedStore } from '../kanuka/open-store.ts'
 import { makePrivate, writeAllOrNothing } from '../platform/staged-write.ts'
-import type { Dotenv } from '../secrets/dotenv.ts'
 import { checkEnvironment, checkOutputs } from '../secrets/export-checks.ts'
 import { IDENTITY_SCHEMA } from '../secrets/key-schema.ts'
 import { MaskCollector, readDotenv, type MaskReport } from '../secrets/mask-collector.ts'
 import { parseSelection } from '../secrets/selection.ts'
 import { collectVariables, type Collected } from '../secrets/variables.ts'
 import { EMPTY_REPORT, type Deps, type Report } from './command.ts'
-import { describeDecrypt } from './decrypt-report.ts'
+import { describeDecrypt, type DecryptedFile } from './decrypt-report.ts'
 import { missingKey, openStores } from './open-stores.ts'
 import { planTargets, type Target } from './targets.ts'
-
-/** One decrypted file with what was found in it. */
-export interface DecryptedFile {
-  readonly opened: OpenedStore
-  readonly file: OpenedFile
-  /** Relative to the workspace. */
-  readonly shown: string
-  /** undefined when it is no text. */
-  readonly dotenv: Dotenv | undefined
-}
-
-/** What a run of decrypt came to, for its report. */
-export interface Decrypted {
-  readonly stores: readonly OpenedStore[]
-  readonly files: readonly DecryptedFile[]
-  readonly targets: readonly Target[]
-  readonly collected: Collected
-  readonly masking: MaskReport
-  readonly namesVisible: boolean
-}
 
 interface Run {
   readonly inputs: Inputs
