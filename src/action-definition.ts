@@ -89,13 +89,13 @@ export const inputDefinitions = {
   'allow-env': {
     group: 'safety',
     description:
-      'Reserved names that this workflow really means to export (`PATH`, `NODE_OPTIONS`, …), a line or comma each.',
+      'Reserved names that this workflow really means to export (`PATH`, `GIT_SSH_COMMAND`, …), a line or comma each. Clean-up leaves these as they are.',
   },
   cleanup: {
     group: 'safety',
     default: 'true',
     description:
-      'After the job, remove the plaintext that was written and blank the exported names.',
+      'After the job, remove the plaintext that was written and blank the exported names (not those of `allow-env`).',
   },
   'dry-run': {
     group: 'safety',

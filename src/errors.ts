@@ -36,7 +36,6 @@ export const errorCodes = [
   'TARGET_CLASH',
   'TARGET_NOT_A_FILE',
   'UNTRUSTED_EVENT',
-  'VALUE_INVALID',
   'VALUE_TOO_LARGE',
   'WRITE_FAILED',
 ] as const

@@ -23,12 +23,15 @@ var external_node_crypto_ = __webpack_require__(598);
 var external_node_fs_ = __webpack_require__(24);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(760);
+// EXTERNAL MODULE: ./platform/cleanup.js
+var cleanup = __webpack_require__(865);
 // EXTERNAL MODULE: ./platform/files.js
 var platform_files = __webpack_require__(250);
 ;// CONCATENATED MODULE: ./platform/staged-write.js
 // Writes plaintext files all or nothing: every file is staged beside its target, then all are
 // renamed. What was there before is kept until the last rename has worked. No fsync: plaintext can
 // be made again. Targets are given by the caller, who has checked that they may be written.
+
 
 
 
@@ -97,9 +100,9 @@ function stage(write, staged, journal) {
         const file = external_node_fs_.openSync(staged, 'wx', PRIVATE_FILE);
         try {
             external_node_fs_.writeFileSync(file, content);
-            const { dev, ino } = external_node_fs_.fstatSync(file, { bigint: true });
+            const identity = (0,cleanup/* identityOf */.cu)(external_node_fs_.fstatSync(file, { bigint: true }));
             const digest = content.length <= DIGEST_LIMIT ? journal.digest(content) : '';
-            return { path: write.path, staged, dev: String(dev), ino: String(ino), digest };
+            return { path: write.path, staged, ...identity, digest };
         }
         finally {
             external_node_fs_.closeSync(file);
@@ -234,14 +237,19 @@ const MAX_VARIABLE_BYTES = process.platform === 'win32' ? 32_000 : 126_000;
 const MAX_ENVIRONMENT_BYTES = 1_000_000;
 /** GitHub keeps 1 MB of outputs a job. */
 const MAX_OUTPUT_BYTES = 1_048_576;
+/** The one name that the runner itself never takes from a step, whatever a workflow allows. */
+const RUNNER_REFUSES = 'NODE_OPTIONS';
 function checkEnvironment(variables, allowed) {
     const opened = new Set(allowed.map((name) => name.toUpperCase()));
     const list = [...variables.values()];
-    const reserved = list.filter(({ name }) => isReservedName(name) && !opened.has(name.toUpperCase()));
+    const reserved = list.filter(({ name }) => isReservedName(name) &&
+        name.toUpperCase() !== RUNNER_REFUSES &&
+        !opened.has(name.toUpperCase()));
     return [
         ...invalidNames(list),
         ...reservedNames(reserved),
-        ...list.flatMap((variable) => wrongValue(variable)),
+        ...list.filter(({ name }) => name.toUpperCase() === RUNNER_REFUSES).map(refusedByRunner),
+        ...list.flatMap((variable) => tooLarge(variable)),
         ...tooMuch(list, MAX_ENVIRONMENT_BYTES, 'variables'),
     ];
 }
@@ -269,7 +277,7 @@ function invalidNames(list) {
         .map(({ name, file, line }) => new errors_0/* ActionError */.lZ('NAME_INVALID', {
         what: `"${name}" (line ${line} of the decrypted ${file}) cannot be the name of a variable`,
         where: { file },
-        fix: 'Names are letters, digits and `_`, no digit first. Rename it on the way out (`select: |` with `NEW_NAME=old.name`), or leave it out (`!old.name`).',
+        fix: 'Names are letters, digits and `_`, no digit first. Rename it on the way out (`select: |` with `*` and `NEW_NAME=old.name`), or leave it out (`!old.name`).',
     }));
 }
 function reservedNames(reserved) {
@@ -286,17 +294,15 @@ function reservedNames(reserved) {
         }),
     ];
 }
-function wrongValue({ name, value, file }) {
+function refusedByRunner({ name, file }) {
+    return new errors_0/* ActionError */.lZ('NAME_RESERVED', {
+        what: `${name} cannot be exported: the runner refuses it`,
+        where: { file },
+        fix: `Leave it out (\`select: |\` with \`!${name}\`), and set it in the workflow's own \`env:\` where it is needed.`,
+    });
+}
+function tooLarge({ name, value, file }) {
     const text = value.reveal();
-    if (text.includes('\0')) {
-        return [
-            new errors_0/* ActionError */.lZ('VALUE_INVALID', {
-                what: `the value of ${name} holds a NUL character, which no environment can carry`,
-                where: { file },
-                fix: 'Leave it out with `select`, or use the decrypted file.',
-            }),
-        ];
-    }
     const bytes = Buffer.byteLength(`${name}=${text}`);
     if (bytes <= MAX_VARIABLE_BYTES)
         return [];
@@ -503,7 +509,7 @@ class Masks {
         const bare = text.trim();
         if (bare === '')
             return false;
-        if (this.#isCommon(bare)) {
+        if (this.isCommon(bare)) {
             this.hasCommon = true;
             return false;
         }
@@ -516,10 +522,12 @@ class Masks {
     }
     /** A form that the value takes when it is written in another notation. */
     form(text) {
-        if (text.length >= this.#policy.minLength)
+        if (text.length >= this.#policy.minLength && !this.isCommon(text))
             this.found.add(text);
     }
-    #isCommon(text) {
+    /** The runner masks a quoted text without its quotes as well. */
+    isCommon(quoted) {
+        const text = quoted.trim().replace(/^"+|"+$/g, '');
         return (COMMON_WORDS.has(text.toLowerCase()) ||
             SHORT_NUMBER.test(text) ||
             this.#policy.publicValues.has(text));
@@ -549,15 +557,20 @@ function masksOfText(text, policy) {
     return masks.found;
 }
 function addValue(masks, value) {
-    if (/[\r\n]/.test(value)) {
+    const bare = value.trim();
+    if (bare === '')
+        return;
+    if (/[\r\n]/.test(bare)) {
         addLines(masks, value);
         addForms(masks, value);
         // Printed by a shell that reads it without quotes, a text becomes one line.
-        masks.form(value.trim().replace(/\s+/g, ' '));
+        masks.form(bare.replace(/\s+/g, ' '));
         return;
     }
-    if (masks.piece(value))
-        addForms(masks, value);
+    // Line ends around it are no part of what is shown; blanks may be.
+    const line = value.replace(/^[\r\n]+|[\r\n]+$/g, '');
+    if (masks.piece(line))
+        addForms(masks, line);
     // A key that is kept on one line is often unfolded before use.
     if (value.includes('\\n') && value.length <= MAX_LITERAL_NEWLINES) {
         addLines(masks, value.replaceAll('\\r', '\r').replaceAll('\\n', '\n'));
@@ -587,6 +600,7 @@ function addForms(masks, value) {
     const strict = uri.replace(/[!'()*]/g, percentEscape);
     masks.form(strict);
     masks.form(strict.replaceAll('%20', '+'));
+    masks.form(new URLSearchParams([['', value]]).toString().slice(1));
 }
 function unicodeEscape(character) {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -1169,7 +1183,7 @@ const SYMMETRIC_KEY_LENGTH = 32;
 const MAX_CONFIG_BYTES = 4 * 1024 * 1024;
 const MAX_KEY_FILE_BYTES = 64 * 1024;
 const MAX_SECRET_FILE_BYTES = 256 * 1024 * 1024;
-/** All selected files together: they are opened in memory before anything is written. */
+/** All selected files of a store together: they are opened in memory before anything is written. */
 const MAX_SELECTED_BYTES = 1024 * 1024 * 1024;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 function isUuid(text) {
@@ -1211,9 +1225,8 @@ async function compilePattern(pattern) {
 
 
 
-/** How far below a folder is looked for stores, and how many folders at most. */
-const MAX_DEPTH = 12;
-const MAX_FOLDERS = 20_000;
+/** Folders that are looked through for stores. */
+const MAX_FOLDERS = 100_000;
 /**
  * The roots of the stores that `lines` name: a path (walks up to the nearest store, never above
  * the workspace) or a glob of folders that are stores themselves.
@@ -1235,7 +1248,13 @@ async function rootsFor(workspace, line) {
     if (isPath)
         return [walkUp(workspace, realFolder(workspace, folder, line))];
     const matches = await compilePattern(line.replace(/^\.\//, '').replace(/\/+$/, ''));
-    const found = storesBelow(workspace, workspace);
+    const { found, isComplete } = storesBelow(workspace, workspace);
+    if (!isComplete) {
+        throw new errors_0/* ActionError */.lZ('PATTERN_INVALID', {
+            what: `\`working-directory: ${line}\` cannot be looked for: the workspace has over ${MAX_FOLDERS} folders`,
+            fix: 'Name the stores by their paths, one a line.',
+        });
+    }
     // `**` means the workspace itself too; as a path it is `.`.
     const roots = found.filter((root) => matches((0,platform_files/* slashed */.df)(workspace, root)) || (root === workspace && line === '**'));
     if (roots.length > 0)
@@ -1272,27 +1291,26 @@ function walkUp(workspace, start) {
             break;
     }
     const where = (0,platform_files/* slashed */.df)(workspace, start);
-    const found = storesBelow(workspace, start);
+    const { found } = storesBelow(workspace, start);
     throw notFound(`there is no Kanuka store (a folder \`${STORE_FOLDER}\`) in ${where === '.' ? 'the workspace' : where} or above it`, workspace, found);
 }
 function storesBelow(workspace, start) {
     const found = [];
-    let level = [start];
+    const pending = [start];
     let visited = 0;
-    for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth += 1) {
-        visited += level.length;
+    for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+        visited += 1;
         if (visited > MAX_FOLDERS)
-            break;
-        const children = level.map(foldersIn);
-        for (const [index, folder] of level.entries()) {
-            if (children[index]?.includes(STORE_FOLDER))
-                found.push(folder);
+            return { found, isComplete: false };
+        const names = foldersIn(folder);
+        if (names.includes(STORE_FOLDER) && (0,platform_files/* isWithin */.UO)(workspace, folder))
+            found.push(folder);
+        for (const name of names) {
+            if (![STORE_FOLDER, '.git', 'node_modules'].includes(name))
+                pending.push(`${folder}/${name}`);
         }
-        level = level.flatMap((folder, index) => (children[index] ?? [])
-            .filter((name) => ![STORE_FOLDER, '.git', 'node_modules'].includes(name))
-            .map((name) => `${folder}/${name}`));
     }
-    return found.filter((folder) => (0,platform_files/* isWithin */.UO)(workspace, folder)).toSorted();
+    return { found: found.toSorted(), isComplete: true };
 }
 // This search only helps to say what could be meant: what cannot be listed is passed over.
 function foldersIn(folder) {
@@ -1401,7 +1419,7 @@ function notAMember(store, own) {
         what: `this private key (RSA, ${bits} bits) belongs to no member of ${store.title} (${members} registered)` +
             (skipped === '' ? '' : `; not readable: ${skipped}`),
         where: { file: store.shown('.kanuka/public_keys') },
-        fix: 'Register its public key: `kanuka secrets register --file <key>.pub` and commit, or use the key that `kanuka secrets ci-init` showed.',
+        fix: 'Register its public key: `kanuka secrets register --file <uuid>.pub --user <email>`, commit, or use the key that `kanuka secrets ci-init` showed.',
     });
 }
 
@@ -1482,7 +1500,7 @@ function openFile(store, { path, key, read }) {
         return new errors_0/* ActionError */.lZ('DECRYPT_FAILED', {
             what: `${file} (${bytes.length} bytes) does not open with the key of ${store.title}: damaged, changed, or encrypted with another key`,
             where: { file },
-            fix: 'Restore it from git history, or encrypt it again with `kanuka secrets encrypt`. After a merge of two rotations, run `kanuka secrets sync`.',
+            fix: 'Restore it from git history, or encrypt it again with `kanuka secrets encrypt`. After a merge of two rotations, take `.kanuka/` and the secret files whole from one side.',
         });
     }
     return {
@@ -1597,7 +1615,7 @@ function decodeBase64(text) {
 
 
 const SAMPLE_LENGTH = 16;
-const MAKE_ONE = 'Use the RSA key that `kanuka secrets ci-init` shows, or make one with `openssl genrsa 2048` and register its public key with `kanuka secrets register`.';
+const MAKE_ONE = 'Use the RSA key that `kanuka secrets ci-init` shows, or make one with `openssl genrsa 2048` and register its public key (`openssl rsa -pubout`) with `kanuka secrets register --file <uuid>.pub --user <email>`.';
 /**
  * @param pasted the private key as it stands in the secret
  * @param passphrase tried as given, then without one final newline
@@ -1605,7 +1623,7 @@ const MAKE_ONE = 'Use the RSA key that `kanuka secrets ci-init` shows, or make o
  */
 async function readPrivateKey(pasted, passphrase) {
     const block = privateBlock(pasted);
-    const { key, isEncrypted } = block.label === 'OPENSSH PRIVATE KEY'
+    const key = block.label === 'OPENSSH PRIVATE KEY'
         ? await openOpenSsh(block, passphrase)
         : openPem(block, passphrase);
     refuseOtherKinds(key);
@@ -1616,7 +1634,6 @@ async function readPrivateKey(pasted, passphrase) {
         key,
         modulusBytes: Math.ceil(modulusBits / 8),
         secretLines: [...(block.body.match(/.{1,64}/g) ?? []), block.body],
-        ignoredPassphrase: passphrase !== undefined && !isEncrypted,
     };
 }
 function privateBlock(pasted) {
@@ -1654,7 +1671,7 @@ function openPem(block, passphrase) {
     if (!isEncrypted) {
         const key = tryKey(pem);
         if (key)
-            return { key, isEncrypted };
+            return key;
         throw damaged(block.label);
     }
     if (passphrase === undefined)
@@ -1662,7 +1679,7 @@ function openPem(block, passphrase) {
     for (const candidate of passphraseForms(passphrase)) {
         const key = tryKey(pem, candidate);
         if (key)
-            return { key, isEncrypted };
+            return key;
     }
     throw passphraseWrong(block.label);
 }
@@ -1671,12 +1688,12 @@ async function openOpenSsh(block, passphrase) {
     const bytes = Buffer.from(block.body, 'base64');
     let result = readOpenSshKey(bytes, undefined);
     if ('key' in result)
-        return { key: result.key, isEncrypted: false };
+        return result.key;
     if (result.failure === 'passphrase needed' && passphrase !== undefined) {
         for (const candidate of passphraseForms(passphrase)) {
             result = readOpenSshKey(bytes, candidate);
             if ('key' in result)
-                return { key: result.key, isEncrypted: true };
+                return result.key;
         }
     }
     throw openSshRefusal(result, block.label);
@@ -1841,6 +1858,8 @@ async function selectFiles(secretFiles, lines) {
             unknown.set(pattern, unknownFile(pattern, secretFiles));
         }
         for (const path of matching) {
+            // Named again, it counts where it is named last.
+            chosen.delete(path);
             if (!exclusions.some((matches) => matches(path)))
                 chosen.add(path);
         }
@@ -2006,18 +2025,23 @@ function uuidsIn(root, folder, suffix) {
  * @throws ActionError FILE_UNREADABLE
  */
 function fileNames(root, folder) {
+    if ((0,platform_files/* statOf */._N)(`${root}/${folder}`)?.isSymbolicLink())
+        throw unlistable(folder, 'a link');
     try {
         return (0,external_node_fs_.readdirSync)(`${root}/${folder}`);
     }
     catch (error) {
         if ((0,platform_files/* errorCode */.CA)(error) === 'ENOENT')
             return [];
-        throw new errors_0/* ActionError */.lZ('FILE_UNREADABLE', {
-            what: `${folder} cannot be listed (${(0,platform_files/* errorCode */.CA)(error)})`,
-            where: { file: folder },
-            fix: 'It must be a folder that the runner may read: restore it from git history.',
-        });
+        throw unlistable(folder, (0,platform_files/* errorCode */.CA)(error));
     }
+}
+function unlistable(folder, why) {
+    return new errors_0/* ActionError */.lZ('FILE_UNREADABLE', {
+        what: `${folder} cannot be listed (${why})`,
+        where: { file: folder },
+        fix: 'It must be a real folder that the runner may read: restore it from git history.',
+    });
 }
 const NO_PUBLIC_KEY = { publicKey: undefined, oddity: undefined };
 function readPublicKey(root, uuid) {
@@ -2418,6 +2442,7 @@ function trackedPlaintext(shown, tracked) {
 
 
 
+
 const NO_VARIABLES = { variables: new Map(), overridden: [], errors: [] };
 async function decrypt(inputs, deps) {
     if (!inputs.privateKey && inputs.ifNoKey === 'skip')
@@ -2526,8 +2551,10 @@ async function write(targets, { variables }, { inputs, deps }) {
         if (state === 'unchanged')
             makePrivate(planned.path);
     }
-    if (inputs.exportEnv && variables.size > 0)
-        deps.journal().variables([...variables.keys()]);
+    if (!inputs.exportEnv || variables.size === 0)
+        return;
+    // An empty PATH would break the posts of other actions.
+    deps.journal().variables([...variables.keys()].filter((name) => !isReservedName(name)));
 }
 
 

@@ -169,12 +169,12 @@ const inputDefinitions = {
     },
     'allow-env': {
         group: 'safety',
-        description: 'Reserved names that this workflow really means to export (`PATH`, `NODE_OPTIONS`, …), a line or comma each.',
+        description: 'Reserved names that this workflow really means to export (`PATH`, `GIT_SSH_COMMAND`, …), a line or comma each. Clean-up leaves these as they are.',
     },
     cleanup: {
         group: 'safety',
         default: 'true',
-        description: 'After the job, remove the plaintext that was written and blank the exported names.',
+        description: 'After the job, remove the plaintext that was written and blank the exported names (not those of `allow-env`).',
     },
     'dry-run': {
         group: 'safety',
@@ -281,7 +281,6 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'TARGET_CLASH',
     'TARGET_NOT_A_FILE',
     'UNTRUSTED_EVENT',
-    'VALUE_INVALID',
     'VALUE_TOO_LARGE',
     'WRITE_FAILED',
 ]));
@@ -485,7 +484,7 @@ class Journals {
     open() {
         if (this.#journal)
             return this.#journal;
-        const journal = new _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_4__/* .CleanupJournal */ .a(this.#workflow.temp.real);
+        const journal = new _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_4__/* .CleanupJournal */ .aP(this.#workflow.temp.real);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.saveState('journal', journal.path);
         for (const signal of ['SIGINT', 'SIGTERM']) {
             process.once(signal, () => {
@@ -514,7 +513,8 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ CleanupJournal)
+/* harmony export */   aP: () => (/* binding */ CleanupJournal),
+/* harmony export */   cu: () => (/* binding */ identityOf)
 /* harmony export */ });
 /* unused harmony export cleanUpFrom */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
@@ -602,7 +602,7 @@ function parseLine(line) {
 const FIELDS = {
     staging: ['path'],
     folder: ['path'],
-    file: ['path', 'staged', 'dev', 'ino', 'digest'],
+    file: ['path', 'staged', 'dev', 'ino', 'born', 'digest'],
     replaced: ['path', 'keptAs'],
     variable: ['name'],
 };
@@ -650,11 +650,15 @@ function isStillOurs(salt, file) {
     const stats = node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync(file.path, { bigint: true });
     if (!stats.isFile())
         return false;
-    if (String(stats.dev) === file.dev && String(stats.ino) === file.ino)
+    const { dev, ino, born } = identityOf(stats);
+    if (dev === file.dev && ino === file.ino && born === file.born)
         return true;
     const found = Buffer.from(digestOf(salt, node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync(file.path)), 'hex');
     const ours = Buffer.from(file.digest, 'hex');
     return found.length === ours.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(found, ours);
+}
+function identityOf(stats) {
+    return { dev: String(stats.dev), ino: String(stats.ino), born: String(stats.birthtimeNs) };
 }
 function putBack(path, keptAs) {
     try {
@@ -794,6 +798,8 @@ function withoutMarkup(text, special) {
         .replaceAll('<', '&lt;')
         .replaceAll('>', '&gt;')
         .replace(special, (character) => `&#${character.codePointAt(0)};`)
+        // As an element, because entities stay as they are between backticks.
+        .replace(/`([^`]*)`/g, '<code>$1</code>')
         // GitHub makes links of bare addresses.
         .replaceAll('://', '&#58;//')
         .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`));

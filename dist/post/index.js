@@ -90,7 +90,7 @@ function parseLine(line) {
 const FIELDS = {
     staging: ['path'],
     folder: ['path'],
-    file: ['path', 'staged', 'dev', 'ino', 'digest'],
+    file: ['path', 'staged', 'dev', 'ino', 'born', 'digest'],
     replaced: ['path', 'keptAs'],
     variable: ['name'],
 };
@@ -138,11 +138,15 @@ function isStillOurs(salt, file) {
     const stats = external_node_fs_namespaceObject.lstatSync(file.path, { bigint: true });
     if (!stats.isFile())
         return false;
-    if (String(stats.dev) === file.dev && String(stats.ino) === file.ino)
+    const { dev, ino, born } = identityOf(stats);
+    if (dev === file.dev && ino === file.ino && born === file.born)
         return true;
     const found = Buffer.from(digestOf(salt, external_node_fs_namespaceObject.readFileSync(file.path)), 'hex');
     const ours = Buffer.from(file.digest, 'hex');
     return found.length === ours.length && (0,external_node_crypto_namespaceObject.timingSafeEqual)(found, ours);
+}
+function identityOf(stats) {
+    return { dev: String(stats.dev), ino: String(stats.ino), born: String(stats.birthtimeNs) };
 }
 function putBack(path, keptAs) {
     try {

@@ -9,6 +9,7 @@ import { checkEnvironment, checkOutputs } from '../secrets/export-checks.ts'
 import { IDENTITY_SCHEMA } from '../secrets/key-schema.ts'
 import { MaskCollector, readDotenv, type MaskReport } from '../secrets/mask-collector.ts'
 import { parseSelection } from '../secrets/selection.ts'
+import { isReservedName } from '../secrets/variable-names.ts'
 import { collectVariables, type Collected } from '../secrets/variables.ts'
 import { EMPTY_REPORT, type Deps, type Report } from './command.ts'
 import { describeDecrypt, type DecryptedFile } from './decrypt-report.ts'
@@ -144,5 +145,7 @@ async function write(
   for (const { state, write: planned } of targets) {
     if (state === 'unchanged') makePrivate(planned.path)
   }
-  if (inputs.exportEnv && variables.size > 0) deps.journal().variables([...variables.keys()])
+  if (!inputs.exportEnv || variables.size === 0) return
+  // An empty PATH would break the posts of other actions.
+  deps.journal().variables([...variables.keys()].filter((name) => !isReservedName(name)))
 }

@@ -14,7 +14,7 @@ export const SYMMETRIC_KEY_LENGTH = 32
 export const MAX_CONFIG_BYTES = 4 * 1024 * 1024
 export const MAX_KEY_FILE_BYTES = 64 * 1024
 export const MAX_SECRET_FILE_BYTES = 256 * 1024 * 1024
-/** All selected files together: they are opened in memory before anything is written. */
+/** All selected files of a store together: they are opened in memory before anything is written. */
 export const MAX_SELECTED_BYTES = 1024 * 1024 * 1024
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

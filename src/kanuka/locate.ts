@@ -6,9 +6,13 @@ import { isWithin, slashed, statOf } from '../platform/files.ts'
 import { compilePattern, isGlob } from './glob.ts'
 import { STORE_FOLDER } from './layout.ts'
 
-/** How far below a folder is looked for stores, and how many folders at most. */
-const MAX_DEPTH = 12
-const MAX_FOLDERS = 20_000
+/** Folders that are looked through for stores. */
+const MAX_FOLDERS = 100_000
+
+interface Search {
+  readonly found: readonly string[]
+  readonly isComplete: boolean
+}
 
 /**
  * The roots of the stores that `lines` name: a path (walks up to the nearest store, never above
@@ -33,7 +37,13 @@ async function rootsFor(workspace: string, line: string): Promise<readonly strin
   const isPath = !isGlob(line) || statOf(folder) !== undefined
   if (isPath) return [walkUp(workspace, realFolder(workspace, folder, line))]
   const matches = await compilePattern(line.replace(/^\.\//, '').replace(/\/+$/, ''))
-  const found = storesBelow(workspace, workspace)
+  const { found, isComplete } = storesBelow(workspace, workspace)
+  if (!isComplete) {
+    throw new ActionError('PATTERN_INVALID', {
+      what: `\`working-directory: ${line}\` cannot be looked for: the workspace has over ${MAX_FOLDERS} folders`,
+      fix: 'Name the stores by their paths, one a line.',
+    })
+  }
   // `**` means the workspace itself too; as a path it is `.`.
   const roots = found.filter(
     (root) => matches(slashed(workspace, root)) || (root === workspace && line === '**'),
@@ -73,7 +83,7 @@ function walkUp(workspace: string, start: string): string {
     if (dirname(folder) === folder) break
   }
   const where = slashed(workspace, start)
-  const found = storesBelow(workspace, start)
+  const { found } = storesBelow(workspace, start)
   throw notFound(
     `there is no Kanuka store (a folder \`${STORE_FOLDER}\`) in ${where === '.' ? 'the workspace' : where} or above it`,
     workspace,
@@ -81,24 +91,20 @@ function walkUp(workspace: string, start: string): string {
   )
 }
 
-function storesBelow(workspace: string, start: string): readonly string[] {
+function storesBelow(workspace: string, start: string): Search {
   const found: string[] = []
-  let level = [start]
+  const pending = [start]
   let visited = 0
-  for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth += 1) {
-    visited += level.length
-    if (visited > MAX_FOLDERS) break
-    const children = level.map(foldersIn)
-    for (const [index, folder] of level.entries()) {
-      if (children[index]?.includes(STORE_FOLDER)) found.push(folder)
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    visited += 1
+    if (visited > MAX_FOLDERS) return { found, isComplete: false }
+    const names = foldersIn(folder)
+    if (names.includes(STORE_FOLDER) && isWithin(workspace, folder)) found.push(folder)
+    for (const name of names) {
+      if (![STORE_FOLDER, '.git', 'node_modules'].includes(name)) pending.push(`${folder}/${name}`)
     }
-    level = level.flatMap((folder, index) =>
-      (children[index] ?? [])
-        .filter((name) => ![STORE_FOLDER, '.git', 'node_modules'].includes(name))
-        .map((name) => `${folder}/${name}`),
-    )
   }
-  return found.filter((folder) => isWithin(workspace, folder)).toSorted()
+  return { found: found.toSorted(), isComplete: true }
 }
 
 // This search only helps to say what could be meant: what cannot be listed is passed over.

@@ -2,7 +2,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { ActionError } from '../errors.ts'
-import { errorCode, readRegularFile } from '../platform/files.ts'
+import { errorCode, readRegularFile, statOf } from '../platform/files.ts'
 import type { Config } from './config.ts'
 import {
   CIPHERTEXT_SUFFIX,
@@ -58,16 +58,21 @@ function uuidsIn(root: string, folder: string, suffix: string): ReadonlySet<stri
  * @throws ActionError FILE_UNREADABLE
  */
 export function fileNames(root: string, folder: string): readonly string[] {
+  if (statOf(`${root}/${folder}`)?.isSymbolicLink()) throw unlistable(folder, 'a link')
   try {
     return readdirSync(`${root}/${folder}`)
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return []
-    throw new ActionError('FILE_UNREADABLE', {
-      what: `${folder} cannot be listed (${errorCode(error)})`,
-      where: { file: folder },
-      fix: 'It must be a folder that the runner may read: restore it from git history.',
-    })
+    throw unlistable(folder, errorCode(error))
   }
+}
+
+function unlistable(folder: string, why: string): ActionError {
+  return new ActionError('FILE_UNREADABLE', {
+    what: `${folder} cannot be listed (${why})`,
+    where: { file: folder },
+    fix: 'It must be a real folder that the runner may read: restore it from git history.',
+  })
 }
 
 type PublicKey = Pick<Member, 'publicKey' | 'oddity'>

@@ -114,7 +114,7 @@ function openFile(store: Store, { path, key, read }: Reading): OpenedFile | Acti
     return new ActionError('DECRYPT_FAILED', {
       what: `${file} (${bytes.length} bytes) does not open with the key of ${store.title}: damaged, changed, or encrypted with another key`,
       where: { file },
-      fix: 'Restore it from git history, or encrypt it again with `kanuka secrets encrypt`. After a merge of two rotations, run `kanuka secrets sync`.',
+      fix: 'Restore it from git history, or encrypt it again with `kanuka secrets encrypt`. After a merge of two rotations, take `.kanuka/` and the secret files whole from one side.',
     })
   }
   return {

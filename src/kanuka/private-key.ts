@@ -17,14 +17,12 @@ export interface PrivateKey {
   readonly modulusBytes: number
   /** What must be masked: the body in its normal form and as one line. */
   readonly secretLines: readonly string[]
-  /** True when a passphrase was given that the key does not need. */
-  readonly ignoredPassphrase: boolean
 }
 
 const SAMPLE_LENGTH = 16
 
 const MAKE_ONE =
-  'Use the RSA key that `kanuka secrets ci-init` shows, or make one with `openssl genrsa 2048` and register its public key with `kanuka secrets register`.'
+  'Use the RSA key that `kanuka secrets ci-init` shows, or make one with `openssl genrsa 2048` and register its public key (`openssl rsa -pubout`) with `kanuka secrets register --file <uuid>.pub --user <email>`.'
 
 /**
  * @param pasted the private key as it stands in the secret
@@ -36,7 +34,7 @@ export async function readPrivateKey(
   passphrase: string | undefined,
 ): Promise<PrivateKey> {
   const block = privateBlock(pasted)
-  const { key, isEncrypted } =
+  const key =
     block.label === 'OPENSSH PRIVATE KEY'
       ? await openOpenSsh(block, passphrase)
       : openPem(block, passphrase)
@@ -47,7 +45,6 @@ export async function readPrivateKey(
     key,
     modulusBytes: Math.ceil(modulusBits / 8),
     secretLines: [...(block.body.match(/.{1,64}/g) ?? []), block.body],
-    ignoredPassphrase: passphrase !== undefined && !isEncrypted,
   }
 }
 
@@ -80,36 +77,31 @@ function describeWrongPaste(pasted: string, blocks: readonly PemBlock[]): string
   return `\`private-key\` holds no private key (${pasted.length} characters without a BEGIN line)`
 }
 
-interface OpenedKey {
-  readonly key: KeyObject
-  readonly isEncrypted: boolean
-}
-
-function openPem(block: PemBlock, passphrase: string | undefined): OpenedKey {
+function openPem(block: PemBlock, passphrase: string | undefined): KeyObject {
   const pem = formatPem(block)
   const isEncrypted = block.label === 'ENCRYPTED PRIVATE KEY' || block.headers.length > 0
   if (!isEncrypted) {
     const key = tryKey(pem)
-    if (key) return { key, isEncrypted }
+    if (key) return key
     throw damaged(block.label)
   }
   if (passphrase === undefined) throw passphraseMissing(block.label)
   for (const candidate of passphraseForms(passphrase)) {
     const key = tryKey(pem, candidate)
-    if (key) return { key, isEncrypted }
+    if (key) return key
   }
   throw passphraseWrong(block.label)
 }
 
-async function openOpenSsh(block: PemBlock, passphrase: string | undefined): Promise<OpenedKey> {
+async function openOpenSsh(block: PemBlock, passphrase: string | undefined): Promise<KeyObject> {
   const { readOpenSshKey } = await import('./openssh-key.ts')
   const bytes = Buffer.from(block.body, 'base64')
   let result: OpenSshResult = readOpenSshKey(bytes, undefined)
-  if ('key' in result) return { key: result.key, isEncrypted: false }
+  if ('key' in result) return result.key
   if (result.failure === 'passphrase needed' && passphrase !== undefined) {
     for (const candidate of passphraseForms(passphrase)) {
       result = readOpenSshKey(bytes, candidate)
-      if ('key' in result) return { key: result.key, isEncrypted: true }
+      if ('key' in result) return result.key
     }
   }
   throw openSshRefusal(result, block.label)

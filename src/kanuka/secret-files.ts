@@ -111,6 +111,8 @@ export async function selectFiles(
       unknown.set(pattern, unknownFile(pattern, secretFiles))
     }
     for (const path of matching) {
+      // Named again, it counts where it is named last.
+      chosen.delete(path)
       if (!exclusions.some((matches) => matches(path))) chosen.add(path)
     }
   }

@@ -75,6 +75,6 @@ function notAMember(store: Store, own: KeyObject): ActionError {
       `this private key (RSA, ${bits} bits) belongs to no member of ${store.title} (${members} registered)` +
       (skipped === '' ? '' : `; not readable: ${skipped}`),
     where: { file: store.shown('.kanuka/public_keys') },
-    fix: 'Register its public key: `kanuka secrets register --file <key>.pub` and commit, or use the key that `kanuka secrets ci-init` showed.',
+    fix: 'Register its public key: `kanuka secrets register --file <uuid>.pub --user <email>`, commit, or use the key that `kanuka secrets ci-init` showed.',
   })
 }

@@ -13,6 +13,8 @@ export interface WrittenFile {
   readonly staged: string
   readonly dev: string
   readonly ino: string
+  /** Nanoseconds: an inode's number is given again, its time of birth is not. */
+  readonly born: string
   /** SHA-256 of salt ‖ content, hex: recognises our content in a copy without giving it away. */
   readonly digest: string
 }
@@ -118,7 +120,7 @@ function parseLine(line: string): readonly unknown[] {
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   staging: ['path'],
   folder: ['path'],
-  file: ['path', 'staged', 'dev', 'ino', 'digest'],
+  file: ['path', 'staged', 'dev', 'ino', 'born', 'digest'],
   replaced: ['path', 'keptAs'],
   variable: ['name'],
 }
@@ -162,10 +164,15 @@ function isRegular(path: string): boolean {
 function isStillOurs(salt: string, file: WrittenFile): boolean {
   const stats = fs.lstatSync(file.path, { bigint: true })
   if (!stats.isFile()) return false
-  if (String(stats.dev) === file.dev && String(stats.ino) === file.ino) return true
+  const { dev, ino, born } = identityOf(stats)
+  if (dev === file.dev && ino === file.ino && born === file.born) return true
   const found = Buffer.from(digestOf(salt, fs.readFileSync(file.path)), 'hex')
   const ours = Buffer.from(file.digest, 'hex')
   return found.length === ours.length && timingSafeEqual(found, ours)
+}
+
+export function identityOf(stats: fs.BigIntStats): Pick<WrittenFile, 'dev' | 'ino' | 'born'> {
+  return { dev: String(stats.dev), ino: String(stats.ino), born: String(stats.birthtimeNs) }
 }
 
 function putBack(path: string, keptAs: string): boolean {

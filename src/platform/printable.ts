@@ -46,6 +46,8 @@ function withoutMarkup(text: string, special: RegExp): string {
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
       .replace(special, (character) => `&#${character.codePointAt(0)};`)
+      // As an element, because entities stay as they are between backticks.
+      .replace(/`([^`]*)`/g, '<code>$1</code>')
       // GitHub makes links of bare addresses.
       .replaceAll('://', '&#58;//')
       .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`)

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { ActionError } from '../errors.ts'
-import type { CleanupJournal, WrittenFile } from './cleanup.ts'
+import { identityOf, type CleanupJournal, type WrittenFile } from './cleanup.ts'
 import { breathe, errorCode, isFreeOfLinks, statOf } from './files.ts'
 
 export interface PlannedWrite {
@@ -82,9 +82,9 @@ function stage(write: PlannedWrite, staged: string, journal: CleanupJournal): Wr
     const file = fs.openSync(staged, 'wx', PRIVATE_FILE)
     try {
       fs.writeFileSync(file, content)
-      const { dev, ino } = fs.fstatSync(file, { bigint: true })
+      const identity = identityOf(fs.fstatSync(file, { bigint: true }))
       const digest = content.length <= DIGEST_LIMIT ? journal.digest(content) : ''
-      return { path: write.path, staged, dev: String(dev), ino: String(ino), digest }
+      return { path: write.path, staged, ...identity, digest }
     } finally {
       fs.closeSync(file)
     }

@@ -14,6 +14,9 @@ const MAX_ENVIRONMENT_BYTES = 1_000_000
 /** GitHub keeps 1 MB of outputs a job. */
 const MAX_OUTPUT_BYTES = 1_048_576
 
+/** The one name that the runner itself never takes from a step, whatever a workflow allows. */
+const RUNNER_REFUSES = 'NODE_OPTIONS'
+
 export function checkEnvironment(
   variables: ReadonlyMap<string, Variable>,
   allowed: readonly string[],
@@ -21,12 +24,16 @@ export function checkEnvironment(
   const opened = new Set(allowed.map((name) => name.toUpperCase()))
   const list = [...variables.values()]
   const reserved = list.filter(
-    ({ name }) => isReservedName(name) && !opened.has(name.toUpperCase()),
+    ({ name }) =>
+      isReservedName(name) &&
+      name.toUpperCase() !== RUNNER_REFUSES &&
+      !opened.has(name.toUpperCase()),
   )
   return [
     ...invalidNames(list),
     ...reservedNames(reserved),
-    ...list.flatMap((variable) => wrongValue(variable)),
+    ...list.filter(({ name }) => name.toUpperCase() === RUNNER_REFUSES).map(refusedByRunner),
+    ...list.flatMap((variable) => tooLarge(variable)),
     ...tooMuch(list, MAX_ENVIRONMENT_BYTES, 'variables'),
   ]
 }
@@ -59,7 +66,7 @@ function invalidNames(list: readonly Variable[]): readonly ActionError[] {
         new ActionError('NAME_INVALID', {
           what: `"${name}" (line ${line} of the decrypted ${file}) cannot be the name of a variable`,
           where: { file },
-          fix: 'Names are letters, digits and `_`, no digit first. Rename it on the way out (`select: |` with `NEW_NAME=old.name`), or leave it out (`!old.name`).',
+          fix: 'Names are letters, digits and `_`, no digit first. Rename it on the way out (`select: |` with `*` and `NEW_NAME=old.name`), or leave it out (`!old.name`).',
         }),
     )
 }
@@ -78,17 +85,16 @@ function reservedNames(reserved: readonly Variable[]): readonly ActionError[] {
   ]
 }
 
-function wrongValue({ name, value, file }: Variable): readonly ActionError[] {
+function refusedByRunner({ name, file }: Variable): ActionError {
+  return new ActionError('NAME_RESERVED', {
+    what: `${name} cannot be exported: the runner refuses it`,
+    where: { file },
+    fix: `Leave it out (\`select: |\` with \`!${name}\`), and set it in the workflow's own \`env:\` where it is needed.`,
+  })
+}
+
+function tooLarge({ name, value, file }: Variable): readonly ActionError[] {
   const text = value.reveal()
-  if (text.includes('\0')) {
-    return [
-      new ActionError('VALUE_INVALID', {
-        what: `the value of ${name} holds a NUL character, which no environment can carry`,
-        where: { file },
-        fix: 'Leave it out with `select`, or use the decrypted file.',
-      }),
-    ]
-  }
   const bytes = Buffer.byteLength(`${name}=${text}`)
   if (bytes <= MAX_VARIABLE_BYTES) return []
   return [

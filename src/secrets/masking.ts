@@ -43,7 +43,7 @@ class Masks {
   piece(text: string): boolean {
     const bare = text.trim()
     if (bare === '') return false
-    if (this.#isCommon(bare)) {
+    if (this.isCommon(bare)) {
       this.hasCommon = true
       return false
     }
@@ -57,10 +57,12 @@ class Masks {
 
   /** A form that the value takes when it is written in another notation. */
   form(text: string): void {
-    if (text.length >= this.#policy.minLength) this.found.add(text)
+    if (text.length >= this.#policy.minLength && !this.isCommon(text)) this.found.add(text)
   }
 
-  #isCommon(text: string): boolean {
+  /** The runner masks a quoted text without its quotes as well. */
+  isCommon(quoted: string): boolean {
+    const text = quoted.trim().replace(/^"+|"+$/g, '')
     return (
       COMMON_WORDS.has(text.toLowerCase()) ||
       SHORT_NUMBER.test(text) ||
@@ -95,14 +97,18 @@ export function masksOfText(text: string, policy: MaskPolicy): ReadonlySet<strin
 }
 
 function addValue(masks: Masks, value: string): void {
-  if (/[\r\n]/.test(value)) {
+  const bare = value.trim()
+  if (bare === '') return
+  if (/[\r\n]/.test(bare)) {
     addLines(masks, value)
     addForms(masks, value)
     // Printed by a shell that reads it without quotes, a text becomes one line.
-    masks.form(value.trim().replace(/\s+/g, ' '))
+    masks.form(bare.replace(/\s+/g, ' '))
     return
   }
-  if (masks.piece(value)) addForms(masks, value)
+  // Line ends around it are no part of what is shown; blanks may be.
+  const line = value.replace(/^[\r\n]+|[\r\n]+$/g, '')
+  if (masks.piece(line)) addForms(masks, line)
   // A key that is kept on one line is often unfolded before use.
   if (value.includes('\\n') && value.length <= MAX_LITERAL_NEWLINES) {
     addLines(masks, value.replaceAll('\\r', '\r').replaceAll('\\n', '\n'))
@@ -132,6 +138,7 @@ function addForms(masks: Masks, value: string): void {
   const strict = uri.replace(/[!'()*]/g, percentEscape)
   masks.form(strict)
   masks.form(strict.replaceAll('%20', '+'))
+  masks.form(new URLSearchParams([['', value]]).toString().slice(1))
 }
 
 function unicodeEscape(character: string): string {

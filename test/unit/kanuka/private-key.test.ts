@@ -29,7 +29,6 @@ describe('keys that open', () => {
       assert.equal(fingerprint(read), expected.public_key_sha256)
       assert.equal(read.modulusBytes, (expected.modulus_bits ?? 0) / 8)
       assert.equal(read.key.type, 'private')
-      assert.equal(read.ignoredPassphrase, false)
     })
   }
 })
@@ -89,9 +88,10 @@ describe('a key with passphrase', () => {
   })
 })
 
-test('a passphrase that the key does not need is noticed, not used', async () => {
+test('a passphrase that the key does not need changes nothing', async () => {
   for (const file of ['basic-alice.pkcs1.pem', 'basic-alice.pkcs8.pem', 'basic-alice.openssh']) {
-    assert.equal((await readPrivateKey(key(file), PASSPHRASE)).ignoredPassphrase, true)
+    const without = fingerprint(await readPrivateKey(key(file), undefined))
+    assert.equal(fingerprint(await readPrivateKey(key(file), PASSPHRASE)), without)
   }
 })
 

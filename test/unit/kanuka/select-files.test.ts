@@ -98,9 +98,11 @@ describe('several lines', () => {
     assert.deepEqual(chosen, expected)
   })
 
-  test('a file that two lines choose comes once, at its first place', async () => {
+  test('a file that two lines choose comes once, where it is named last', async () => {
     const chosen = await select(['.env.staging.kanuka', '.env.*.kanuka'])
-    assert.deepEqual(chosen, ['.env.staging.kanuka', '.env.production.kanuka'])
+    assert.deepEqual(chosen, ['.env.production.kanuka', '.env.staging.kanuka'])
+    const moved = await select(['.env.*.kanuka', '.env.production.kanuka'])
+    assert.deepEqual(moved, ['.env.staging.kanuka', '.env.production.kanuka'])
   })
 
   test('an exclusion counts wherever it stands', async () => {
