@@ -43,7 +43,7 @@ class Masks {
   piece(text: string): boolean {
     const bare = text.trim()
     if (bare === '') return false
-    if (this.isCommon(bare)) {
+    if (this.#isCommon(bare)) {
       this.hasCommon = true
       return false
     }
@@ -57,13 +57,14 @@ class Masks {
 
   /** A form that the value takes when it is written in another notation. */
   form(text: string): void {
-    if (text.length >= this.#policy.minLength && !this.isCommon(text)) this.found.add(text)
+    if (text.length >= this.#policy.minLength) this.found.add(text)
   }
 
-  /** The runner masks a quoted text without its quotes as well. */
-  isCommon(quoted: string): boolean {
-    const text = quoted.trim().replace(/^"+|"+$/g, '')
+  #isCommon(quoted: string): boolean {
+    // The runner takes the quotes off a longer text.
+    const text = quoted.length > 8 ? quoted.replace(/^"(.*)"$/, '$1') : quoted
     return (
+      PEM_BOUNDARY.test(text) ||
       COMMON_WORDS.has(text.toLowerCase()) ||
       SHORT_NUMBER.test(text) ||
       this.#policy.publicValues.has(text)
@@ -106,9 +107,12 @@ function addValue(masks: Masks, value: string): void {
     masks.form(bare.replace(/\s+/g, ' '))
     return
   }
-  // Line ends around it are no part of what is shown; blanks may be.
-  const line = value.replace(/^[\r\n]+|[\r\n]+$/g, '')
-  if (masks.piece(line)) addForms(masks, line)
+  // Line ends around it are no part of what is shown as text, but they are in other notations.
+  const line = /[\r\n]/.test(value) ? bare : value
+  if (masks.piece(line)) {
+    addForms(masks, line)
+    if (line !== value) addForms(masks, value)
+  }
   // A key that is kept on one line is often unfolded before use.
   if (value.includes('\\n') && value.length <= MAX_LITERAL_NEWLINES) {
     addLines(masks, value.replaceAll('\\r', '\r').replaceAll('\\n', '\n'))
@@ -117,8 +121,7 @@ function addValue(masks: Masks, value: string): void {
 
 function addLines(masks: Masks, text: string): void {
   for (const line of text.split(/\r\n|\r|\n/)) {
-    const bare = line.trim()
-    if (!PEM_BOUNDARY.test(bare)) masks.piece(bare)
+    masks.piece(line.trim())
   }
 }
 
