@@ -2762,7 +2762,8 @@ function statOf(path) {
         return node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync(path, { throwIfNoEntry: false });
     }
     catch (error) {
-        if (errorCode(error) === 'ENOTDIR')
+        // What has such a name cannot be there.
+        if (['ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(errorCode(error)))
             return undefined;
         throw error;
     }
@@ -2796,7 +2797,13 @@ function isFreeOfLinks(folder, path) {
     }
     if (!isWithin(folder, present))
         return isWithin(present, folder);
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(present), ...missing) === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
+    try {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(present), ...missing) === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
+    }
+    catch {
+        // A link to nothing, or to itself.
+        return false;
+    }
 }
 const LONGEST_STRETCH_MS = 50;
 let lastTurn = Date.now();

@@ -607,8 +607,11 @@ const FIELDS = {
     variable: ['name'],
 };
 function isEntry(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return false;
     const record = entry;
-    const fields = FIELDS[String(record['kind'])];
+    const kind = String(record['kind']);
+    const fields = Object.hasOwn(FIELDS, kind) ? FIELDS[kind] : undefined;
     return fields !== undefined && fields.every((field) => typeof record[field] === 'string');
 }
 function cleanUp(salt, entries) {
@@ -779,7 +782,9 @@ function printable(text) {
 /** The same for a cell of a table, where a name of 4,096 characters helps nobody. */
 function cell(text) {
     const shown = printable(text);
-    return shown.length > MAX_CELL ? `${shown.slice(0, MAX_CELL)}…` : shown;
+    return shown.length > MAX_CELL
+        ? `${shown.slice(0, MAX_CELL).replace(/[\ud800-\udbff]$/, '')}…`
+        : shown;
 }
 function escapeCharacter(character) {
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;

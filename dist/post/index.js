@@ -95,8 +95,11 @@ const FIELDS = {
     variable: ['name'],
 };
 function isEntry(entry) {
+    if (typeof entry !== 'object' || entry === null)
+        return false;
     const record = entry;
-    const fields = FIELDS[String(record['kind'])];
+    const kind = String(record['kind']);
+    const fields = Object.hasOwn(FIELDS, kind) ? FIELDS[kind] : undefined;
     return fields !== undefined && fields.every((field) => typeof record[field] === 'string');
 }
 function cleanUp(salt, entries) {

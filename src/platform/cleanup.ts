@@ -126,8 +126,10 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 function isEntry(entry: unknown): entry is Entry {
+  if (typeof entry !== 'object' || entry === null) return false
   const record = entry as Record<string, unknown>
-  const fields = FIELDS[String(record['kind'])]
+  const kind = String(record['kind'])
+  const fields = Object.hasOwn(FIELDS, kind) ? FIELDS[kind] : undefined
   return fields !== undefined && fields.every((field) => typeof record[field] === 'string')
 }
 

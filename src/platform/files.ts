@@ -68,7 +68,8 @@ export function statOf(path: string): fs.Stats | undefined {
   try {
     return fs.lstatSync(path, { throwIfNoEntry: false })
   } catch (error) {
-    if (errorCode(error) === 'ENOTDIR') return undefined
+    // What has such a name cannot be there.
+    if (['ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(errorCode(error))) return undefined
     throw error
   }
 }
@@ -103,7 +104,12 @@ export function isFreeOfLinks(folder: string, path: string): boolean {
     present = parent
   }
   if (!isWithin(folder, present)) return isWithin(present, folder)
-  return join(fs.realpathSync.native(present), ...missing) === resolve(path)
+  try {
+    return join(fs.realpathSync.native(present), ...missing) === resolve(path)
+  } catch {
+    // A link to nothing, or to itself.
+    return false
+  }
 }
 
 const LONGEST_STRETCH_MS = 50

@@ -22,7 +22,9 @@ export function printable(text: string): string {
 /** The same for a cell of a table, where a name of 4,096 characters helps nobody. */
 export function cell(text: string): string {
   const shown = printable(text)
-  return shown.length > MAX_CELL ? `${shown.slice(0, MAX_CELL)}…` : shown
+  return shown.length > MAX_CELL
+    ? `${shown.slice(0, MAX_CELL).replace(/[\ud800-\udbff]$/, '')}…`
+    : shown
 }
 
 function escapeCharacter(character: string): string {

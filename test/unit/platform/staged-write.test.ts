@@ -1,18 +1,7 @@
 // Plaintext is written all or nothing. (Failures are made by what stops even an administrator: a
 // folder in the way, a name that is too long. Permissions would not.)
 import assert from 'node:assert/strict'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { CleanupJournal, cleanUpFrom } from '../../../src/platform/cleanup.ts'
@@ -30,7 +19,7 @@ interface Place {
 }
 
 function place(t: TestContext): Place {
-  return { root: realpathSync(folder(t)), journal: new CleanupJournal(folder(t)) }
+  return { root: fs.realpathSync(folder(t)), journal: new CleanupJournal(folder(t)) }
 }
 
 function planned(root: string, name: string, others: Partial<PlannedWrite> = {}): PlannedWrite {
@@ -38,8 +27,8 @@ function planned(root: string, name: string, others: Partial<PlannedWrite> = {})
   return { path: join(root, name), shown: name, within: root, replaces: false, content, ...others }
 }
 
-const mode = (path: string): number => statSync(path).mode & 0o777
-const text = (path: string): string => readFileSync(path, 'utf8')
+const mode = (path: string): number => fs.statSync(path).mode & 0o777
+const text = (path: string): string => fs.readFileSync(path, 'utf8')
 
 function setUmask(t: TestContext, mask: number): void {
   const before = process.umask(mask)
@@ -67,7 +56,7 @@ describe('all is well', () => {
 
   test('a file that is replaced has the new content and the private mode', async (t) => {
     const { root, journal } = place(t)
-    writeFileSync(join(root, '.env'), 'OLD=1\n', { mode: 0o644 })
+    fs.writeFileSync(join(root, '.env'), 'OLD=1\n', { mode: 0o644 })
     await writeAllOrNothing([planned(root, '.env', { replaces: true })], journal)
     assert.equal(text(join(root, '.env')), 'NEW=.env\n')
     assert.equal(mode(join(root, '.env')), 0o600)
@@ -76,9 +65,8 @@ describe('all is well', () => {
 
   test('the other name of a file that is replaced keeps the old content', async (t) => {
     const { root, journal } = place(t)
-    writeFileSync(join(root, '.env'), 'OLD=1\n')
-    const { linkSync } = await import('node:fs')
-    linkSync(join(root, '.env'), join(root, 'other'))
+    fs.writeFileSync(join(root, '.env'), 'OLD=1\n')
+    fs.linkSync(join(root, '.env'), join(root, 'other'))
     await writeAllOrNothing([planned(root, '.env', { replaces: true })], journal)
     assert.equal(text(join(root, 'other')), 'OLD=1\n')
   })
@@ -92,7 +80,7 @@ describe('all is well', () => {
     )
     const { removed } = cleanUpFrom(journal.path)
     assert.deepEqual(removed.toSorted(), names.map((name) => join(root, name)).toSorted())
-    assert.deepEqual(readdirSync(root), [])
+    assert.deepEqual(fs.readdirSync(root), [])
   })
 
   test('large, empty and odd files', async (t) => {
@@ -107,7 +95,7 @@ describe('all is well', () => {
       ],
       journal,
     )
-    assert.ok(readFileSync(join(root, 'large')).equals(large))
+    assert.ok(fs.readFileSync(join(root, 'large')).equals(large))
     assert.equal(text(join(root, 'empty')), '')
     for (const name of names) assert.equal(text(join(root, name)), `NEW=${name}\n`)
     assert.equal(cleanUpFrom(journal.path).removed.length, 5)
@@ -116,7 +104,7 @@ describe('all is well', () => {
   test('nothing to write is nothing done', async (t) => {
     const { root, journal } = place(t)
     await writeAllOrNothing([], journal)
-    assert.deepEqual(readdirSync(root), [])
+    assert.deepEqual(fs.readdirSync(root), [])
   })
 
   test('no staged file is called like a secret file, whatever its target is called', async (t) => {
@@ -131,16 +119,16 @@ describe('all is well', () => {
 describe('one write fails', () => {
   /** A folder with things in it, and what they are. */
   function before(root: string): () => void {
-    mkdirSync(join(root, 'in-the-way'))
-    writeFileSync(join(root, '.env'), 'OLD=1\n')
-    writeFileSync(join(root, 'theirs'), 'THEIRS=1\n')
-    chmodSync(join(root, '.env'), 0o640)
-    const { ino } = statSync(join(root, '.env'))
+    fs.mkdirSync(join(root, 'in-the-way'))
+    fs.writeFileSync(join(root, '.env'), 'OLD=1\n')
+    fs.writeFileSync(join(root, 'theirs'), 'THEIRS=1\n')
+    fs.chmodSync(join(root, '.env'), 0o640)
+    const { ino } = fs.statSync(join(root, '.env'))
     return () => {
-      assert.deepEqual(readdirSync(root).toSorted(), ['.env', 'in-the-way', 'theirs'])
+      assert.deepEqual(fs.readdirSync(root).toSorted(), ['.env', 'in-the-way', 'theirs'])
       assert.equal(text(join(root, '.env')), 'OLD=1\n')
       assert.equal(mode(join(root, '.env')), 0o640)
-      assert.equal(statSync(join(root, '.env')).ino, ino)
+      assert.equal(fs.statSync(join(root, '.env')).ino, ino)
     }
   }
 
@@ -232,23 +220,23 @@ describe('links', () => {
       ['nowhere', 'link/.env'],
     ] as const) {
       const { root, journal } = place(t)
-      symlinkSync(target, join(root, 'link'))
+      fs.symlinkSync(target, join(root, 'link'))
       const writes = [planned(root, '.env'), planned(root, name)]
       const error = await refusal(() => writeAllOrNothing(writes, journal))
       assert.equal(error.code, 'PATH_UNSAFE')
       assert.ok(error.what.startsWith(name))
-      assert.deepEqual(readdirSync(root), ['link'])
-      if (existsSync(target) && target !== '.') assert.deepEqual(readdirSync(target), [])
+      assert.deepEqual(fs.readdirSync(root), ['link'])
+      if (fs.existsSync(target) && target !== '.') assert.deepEqual(fs.readdirSync(target), [])
     }
   })
 
   test('a target that is a link is not followed', async (t) => {
     const { root, journal } = place(t)
     const theirs = join(folder(t), 'theirs')
-    writeFileSync(theirs, 'THEIRS=1\n')
+    fs.writeFileSync(theirs, 'THEIRS=1\n')
     for (const replaces of [true, false]) {
-      rmSync(join(root, '.env'), { force: true })
-      symlinkSync(theirs, join(root, '.env'))
+      fs.rmSync(join(root, '.env'), { force: true })
+      fs.symlinkSync(theirs, join(root, '.env'))
       const error = await refusal(() =>
         writeAllOrNothing([planned(root, '.env', { replaces })], journal),
       )
@@ -260,7 +248,7 @@ describe('links', () => {
 
 test('a plaintext that was right already loses the rights of others', (t) => {
   const path = join(folder(t), '.env')
-  writeFileSync(path, 'A=1\n', { mode: 0o644 })
+  fs.writeFileSync(path, 'A=1\n', { mode: 0o644 })
   makePrivate(path)
   assert.equal(mode(path), 0o600)
 })
