@@ -2,7 +2,6 @@
 // machine (no container, no network). Owns the temporary repository that act runs: the action's
 // copy, a store, and witnesses that write down what later steps, and the posts after ours, can see.
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   cpSync,
@@ -14,15 +13,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
-import { promisify } from 'node:util'
-import { peerTools } from '../../scripts/peers.ts'
+import { EVIDENCE, push, type Project } from '../helpers/act.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const FIXTURES = join(ROOT, 'test/fixtures')
 const TARGET = 'config/.env.production'
-const EVIDENCE = 'KANUKA_TEST_EVIDENCE'
 
 // Runs between our main and our post. Values never leave it: what it writes down are hashes.
 const LOOK = `
@@ -88,14 +85,6 @@ interface Seen {
   readonly count?: string
 }
 
-interface Project {
-  readonly repository: string
-  readonly home: string
-  readonly evidence: string
-}
-
-const runFile = promisify(execFile)
-
 function sha256(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
@@ -126,50 +115,6 @@ function newProject(t: TestContext): Project {
     cpSync(join(ROOT, part), join(repository, 'kanuka-action', part), { recursive: true })
   }
   return { repository, home, evidence }
-}
-
-/** Built from nothing: act hands its own environment to every step. */
-function environment({ home, evidence }: Project): NodeJS.ProcessEnv {
-  return {
-    // act takes the first `node` on PATH for `using: node24`.
-    PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
-    HOME: home,
-    TMPDIR: home,
-    ACT_DISABLE_VERSION_CHECK: '1',
-    GIT_CONFIG_NOSYSTEM: '1',
-    [EVIDENCE]: evidence,
-  }
-}
-
-async function commitAll(project: Project): Promise<void> {
-  const options = { cwd: project.repository, env: environment(project) }
-  const author = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com']
-  await runFile('git', ['init', '--quiet', '--initial-branch=main'], options)
-  await runFile('git', ['add', '--all'], options)
-  await runFile('git', [...author, 'commit', '--quiet', '--message', 'A project'], options)
-}
-
-/** What a `push` starts in the repository, with one of the fixtures' keys as its secret. */
-async function push(project: Project, key: string): Promise<{ exitCode: number; log: string }> {
-  await commitAll(project)
-  const { act } = await peerTools()
-  const { home, repository: cwd } = project
-  const event = join(home, 'push.json')
-  writeFileSync(event, '{"repository":{"private":true,"full_name":"acme/widgets"}}')
-  const secrets = join(home, 'secrets')
-  const pem = readFileSync(join(FIXTURES, 'keys', key), 'utf8')
-  writeFileSync(secrets, `KANUKA_PRIVATE_KEY="${pem}"\n`, { mode: 0o600 })
-  const args = ['push', '-P', 'ubuntu-latest=-self-hosted', '-e', event, '--secret-file', secrets]
-  args.push('--action-cache-path', join(home, 'cache'), '--no-cache-server')
-  args.push('--env', 'GITHUB_REPOSITORY=acme/widgets')
-  const options = { cwd, env: environment(project), maxBuffer: 64 * 1024 * 1024 }
-  return runFile(act, args, { ...options, timeout: 120_000 }).then(
-    ({ stdout, stderr }) => ({ exitCode: 0, log: stdout + stderr }),
-    (error: { code?: unknown; stdout?: string; stderr?: string }) => {
-      if (typeof error.code !== 'number') throw error
-      return { exitCode: error.code, log: `${error.stdout}${error.stderr}` }
-    },
-  )
 }
 
 function seenBy(project: Project, witness: 'step' | 'post'): Seen | undefined {

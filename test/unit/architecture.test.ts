@@ -126,11 +126,21 @@ describe('documents', () => {
     assert.ok(lines.includes('npm ci && npm test'))
   })
 
+  test('whole workflows in the documents are the examples that are run and linted', () => {
+    const folder = join(ROOT, 'docs/examples')
+    const examples = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+    for (const page of ['README.md', ...docsPages()]) {
+      const text = readFileSync(join(ROOT, page), 'utf8')
+      for (const [, block = ''] of text.matchAll(/```yaml\n(.*?)```/gs)) {
+        const isWorkflow = /^on:/m.test(block) && /^jobs:/m.test(block)
+        if (isWorkflow) assert.ok(examples.includes(block), `${page}: ${block.slice(0, 200)}`)
+      }
+    }
+  })
+
   test('links between documents lead somewhere', () => {
     const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'].concat(
-      readdirSync(join(ROOT, 'docs'), { encoding: 'utf8' })
-        .filter((name) => name.endsWith('.md'))
-        .map((name) => `docs/${name}`),
+      docsPages(),
     )
     for (const page of pages) {
       const text = readFileSync(join(ROOT, page), 'utf8').replace(/```.*?```|`[^`\n]*`/gs, '')
@@ -141,6 +151,12 @@ describe('documents', () => {
     }
   })
 })
+
+function docsPages(): readonly string[] {
+  return readdirSync(join(ROOT, 'docs'), { encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`)
+}
 
 function readdirOrFile(path: string): void {
   try {

@@ -1,0 +1,77 @@
+// Runs workflows with act, a workflow engine, on this machine: no container, no network. The action
+// is this checkout, also where a workflow names it by its published name.
+import { execFile } from 'node:child_process'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { peerTools } from '../../scripts/peers.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const FIXTURES = join(ROOT, 'test/fixtures')
+/** Where steps find the folder in which they may leave what they saw. */
+export const EVIDENCE = 'KANUKA_TEST_EVIDENCE'
+
+export interface Project {
+  readonly repository: string
+  readonly home: string
+  readonly evidence: string
+}
+
+const runFile = promisify(execFile)
+
+/** Built from nothing: act hands its own environment to every step. */
+function environment({ home, evidence }: Project): NodeJS.ProcessEnv {
+  return {
+    // act takes the first `node` on PATH for `using: node24`.
+    PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+    HOME: home,
+    TMPDIR: home,
+    ACT_DISABLE_VERSION_CHECK: '1',
+    GIT_CONFIG_NOSYSTEM: '1',
+    [EVIDENCE]: evidence,
+  }
+}
+
+async function commitAll(project: Project): Promise<void> {
+  const options = { cwd: project.repository, env: environment(project) }
+  const author = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com']
+  await runFile('git', ['init', '--quiet', '--initial-branch=main'], options)
+  await runFile('git', ['add', '--all'], options)
+  await runFile('git', [...author, 'commit', '--quiet', '--message', 'A project'], options)
+}
+
+/** What a `push` starts in the repository, with one of the fixtures' keys as its secret. */
+export async function push(
+  project: Project,
+  key: string,
+): Promise<{ exitCode: number; log: string }> {
+  await commitAll(project)
+  const { act } = await peerTools()
+  const { home, repository: cwd } = project
+  const event = join(home, 'push.json')
+  writeFileSync(event, '{"repository":{"private":true,"full_name":"acme/widgets"}}')
+  const secrets = join(home, 'secrets')
+  const pem = readFileSync(join(FIXTURES, 'keys', key), 'utf8')
+  writeFileSync(secrets, `KANUKA_PRIVATE_KEY="${pem}"\n`, { mode: 0o600 })
+  const args = ['push', '-P', 'ubuntu-latest=-self-hosted', '-e', event, '--secret-file', secrets]
+  args.push('--action-cache-path', join(home, 'cache'), '--no-cache-server')
+  args.push('--env', 'GITHUB_REPOSITORY=acme/widgets')
+  args.push('--local-repository', `OWNER/kanuka-secrets-action@v0=${published(home)}`)
+  const options = { cwd, env: environment(project), maxBuffer: 64 * 1024 * 1024 }
+  return runFile(act, args, { ...options, timeout: 120_000 }).then(
+    ({ stdout, stderr }) => ({ exitCode: 0, log: stdout + stderr }),
+    (error: { code?: unknown; stdout?: string; stderr?: string }) => {
+      if (typeof error.code !== 'number') throw error
+      return { exitCode: error.code, log: `${error.stdout}${error.stderr}` }
+    },
+  )
+}
+
+/** What a release holds of the action; act copies it whole for every step. */
+function published(home: string): string {
+  const folder = join(home, 'published')
+  for (const part of ['action.yml', 'dist']) {
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true })
+  }
+  return folder
+}

@@ -1,0 +1,92 @@
+// The workflows of docs/examples, run as they stand: only what comes after our step (the deployment,
+// the tests) is a stand-in that checks what it was given.
+import assert from 'node:assert/strict'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it, type TestContext } from 'node:test'
+import { EVIDENCE, push, type Project } from '../helpers/act.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+/** A repository with a fixture store, one example as its workflow, and stand-ins. */
+function project(
+  t: TestContext,
+  { example, store }: { readonly example: string; readonly store: string },
+  standIns: Readonly<Record<string, string>>,
+): Project {
+  const root = mkdtempSync(join(tmpdir(), 'kanuka-example-'))
+  t.after(() => rmSync(root, { recursive: true, force: true }))
+  const repository = join(root, 'repository')
+  cpSync(join(ROOT, 'test/fixtures', store), repository, { recursive: true })
+  mkdirSync(join(repository, '.github/workflows'), { recursive: true })
+  cpSync(
+    join(ROOT, 'docs/examples', `${example}.yml`),
+    join(repository, '.github/workflows/example.yml'),
+  )
+  for (const [path, text] of Object.entries(standIns)) {
+    writeFileSync(join(repository, path), text, { mode: 0o755 })
+  }
+  const [home, evidence] = [join(root, 'home'), join(root, 'evidence')]
+  mkdirSync(home)
+  mkdirSync(evidence)
+  return { repository, home, evidence }
+}
+
+/** A script that fails unless every check holds, and leaves a file of that name (as the shell sees it). */
+function script(name: string, checks: string): string {
+  return `#!/bin/sh\nset -eu\n${checks}\necho done > "$${EVIDENCE}/${name}"\n`
+}
+
+function assertRan(run: Project, names: readonly string[], log: string): void {
+  for (const name of names) assert.ok(existsSync(join(run.evidence, name)), `${name}\n${log}`)
+}
+
+describe('examples of the docs', () => {
+  it('decrypt-files: the deployment finds plaintext beside the ciphertext', async (t) => {
+    const standIns = { 'deploy.sh': script('deploy', 'grep -q API_TOKEN= .env') }
+    const run = project(t, { example: 'decrypt-files', store: 'basic' }, standIns)
+    const { exitCode, log } = await push(run, 'basic-alice.pkcs1.pem')
+    assert.equal(exitCode, 0, log)
+    assertRan(run, ['deploy'], log)
+    assert.doesNotMatch(log, /tok_test_4eC39/)
+  })
+
+  it('several-stores: each below its own path in the temp folder', async (t) => {
+    const checks =
+      'test -s "$1/services/web/.env.production"; test ! -e services/web/.env.production'
+    const standIns = { 'deploy.sh': script('deploy', checks) }
+    const run = project(t, { example: 'several-stores', store: 'monorepo' }, standIns)
+    const { exitCode, log } = await push(run, 'monorepo-ci-all-stores.pem')
+    assert.equal(exitCode, 0, log)
+    assertRan(run, ['deploy'], log)
+  })
+
+  it('monorepo-matrix: one job a store', async (t) => {
+    const deploy = script('deploy-$(basename "$PWD")', 'ls .env* | grep -vq kanuka')
+    const standIns = { 'services/api/deploy.sh': deploy, 'services/web/deploy.sh': deploy }
+    const run = project(t, { example: 'monorepo-matrix', store: 'monorepo' }, standIns)
+    const { exitCode, log } = await push(run, 'monorepo-ci-all-stores.pem')
+    assert.equal(exitCode, 0, log)
+    assertRan(run, ['deploy-api', 'deploy-web'], log)
+  })
+
+  it('verify: says that everything opens, and leaves nothing', async (t) => {
+    const run = project(t, { example: 'verify', store: 'monorepo' }, {})
+    const workflow = join(run.repository, '.github/workflows/example.yml')
+    // Whatever starts it in real life, here a push does.
+    const text = readFileSync(workflow, 'utf8').replace(/^on:\n(?: .*\n)+/m, 'on: push\n')
+    writeFileSync(workflow, text)
+    const { exitCode, log } = await push(run, 'monorepo-ci-all-stores.pem')
+    assert.equal(exitCode, 0, log)
+    assert.match(log, /every selected file can be decrypted/)
+  })
+})

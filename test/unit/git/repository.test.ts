@@ -1,0 +1,194 @@
+// git, asked in a checkout that may be hostile.
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import * as fs from 'node:fs'
+import { join } from 'node:path'
+import { describe, test, type TestContext } from 'node:test'
+import { findRepository, Repository } from '../../../src/git/repository.ts'
+import { commitAll, folder } from '../../helpers/action.ts'
+import { setEnvironment } from '../../helpers/workflows.ts'
+
+const ORIGIN = 'https://github.com/acme/widgets'
+
+/** A repository with one commit of these files. */
+function repositoryWith(t: TestContext, files: readonly string[]): Repository {
+  const root = fs.realpathSync(folder(t))
+  for (const name of files) {
+    fs.mkdirSync(join(root, name, '..'), { recursive: true })
+    fs.writeFileSync(join(root, name), `content of ${name}\n`)
+  }
+  commitAll(root, ORIGIN)
+  return new Repository(root)
+}
+
+function git(root: string, ...args: readonly string[]): string {
+  const env = { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null', HOME: root }
+  return execFileSync('git', ['-C', root, ...args], { encoding: 'utf8', env }).trim()
+}
+
+describe('a repository', () => {
+  test('knows its commit, its origin, and what it tracks', async (t) => {
+    const files = ['.env.kanuka', 'a/b.txt']
+    const repository = repositoryWith(t, files)
+    assert.equal(await repository.head(), git(repository.workTree, 'rev-parse', 'HEAD'))
+    assert.equal(await repository.originUrl(), ORIGIN)
+    const tracked = await repository.trackedPaths()
+    for (const file of files) assert.ok(tracked?.has(file))
+    fs.writeFileSync(join(repository.workTree, 'new'), '')
+    assert.ok(!(await repository.trackedPaths())?.has('new'))
+  })
+
+  test('names paths as they are: blanks, Unicode, quotes, line ends', async (t) => {
+    const names = ['größe/日本語', 'my service', `it's "quoted"`, 'two\nlines', '-option', '*']
+    const repository = repositoryWith(t, names)
+    const blobs = await repository.blobIds('HEAD')
+    const tracked = await repository.trackedPaths()
+    for (const name of names) {
+      assert.ok(tracked?.has(name), name)
+      const hash = git(repository.workTree, 'hash-object', '--no-filters', '--', name)
+      assert.equal(blobs?.get(name), hash)
+      assert.equal(repository.relative(join(repository.workTree, name)), name)
+    }
+  })
+
+  test('takes regular files for files: neither links nor other repositories', async (t) => {
+    const { workTree } = repositoryWith(t, ['real', 'run.sh'])
+    fs.symlinkSync('real', join(workTree, 'link'))
+    fs.chmodSync(join(workTree, 'run.sh'), 0o755)
+    git(workTree, 'add', '--all')
+    const head = git(workTree, 'rev-parse', 'HEAD')
+    git(workTree, 'update-index', '--add', '--cacheinfo', `160000,${head},module`)
+    const tree = git(workTree, 'write-tree')
+    const blobs = await new Repository(workTree).blobIds(tree)
+    assert.deepEqual([...(blobs?.keys() ?? [])].toSorted(), ['real', 'run.sh'])
+  })
+
+  test('before its first commit has none', async (t) => {
+    const root = fs.realpathSync(folder(t))
+    git(root, 'init', '--quiet')
+    const repository = new Repository(root)
+    assert.equal(await repository.head(), undefined)
+    assert.equal(await repository.originUrl(), undefined)
+    assert.deepEqual([...((await repository.trackedPaths()) ?? [])].filter(Boolean), [])
+    assert.equal(await repository.blobIds('HEAD'), undefined)
+  })
+
+  test('that is damaged cannot tell', async (t) => {
+    const repository = repositoryWith(t, ['a'])
+    fs.writeFileSync(join(repository.workTree, '.git/index'), 'garbage')
+    assert.equal(await repository.trackedPaths(), undefined)
+    fs.rmSync(join(repository.workTree, '.git/HEAD'))
+    assert.equal(await repository.head(), undefined)
+  })
+
+  test('without a git program cannot tell either', async (t) => {
+    const repository = repositoryWith(t, ['a'])
+    setEnvironment(t, { PATH: folder(t) })
+    assert.equal(await repository.head(), undefined)
+    assert.equal(await repository.originUrl(), undefined)
+    assert.equal(await repository.trackedPaths(), undefined)
+    assert.equal(await repository.blobIds('HEAD'), undefined)
+  })
+})
+
+describe('is looked for', () => {
+  test('from the folder up to the workspace', (t) => {
+    const { workTree } = repositoryWith(t, ['a/b/file'])
+    assert.equal(findRepository(workTree, join(workTree, 'a/b'))?.workTree, workTree)
+    assert.equal(findRepository(workTree, workTree)?.workTree, workTree)
+  })
+
+  test('never above the workspace', (t) => {
+    const { workTree } = repositoryWith(t, ['a/b/file'])
+    assert.equal(findRepository(join(workTree, 'a'), join(workTree, 'a/b')), undefined)
+  })
+
+  test('the nearest one counts, as does a `.git` file (a worktree, a submodule)', async (t) => {
+    const outer = repositoryWith(t, ['file'])
+    const inner = join(outer.workTree, 'inner')
+    git(outer.workTree, 'worktree', 'add', '--quiet', '--detach', inner)
+    assert.ok(fs.statSync(join(inner, '.git')).isFile())
+    const found = findRepository(outer.workTree, inner)
+    assert.equal(found?.workTree, inner)
+    assert.equal(await found.head(), await outer.head())
+  })
+
+  test('a link called `.git` is none', (t) => {
+    const { workTree } = repositoryWith(t, ['file'])
+    const root = fs.realpathSync(folder(t))
+    fs.symlinkSync(join(workTree, '.git'), join(root, '.git'))
+    assert.equal(findRepository(root, root), undefined)
+  })
+})
+
+describe('a hostile checkout', () => {
+  /** Makes git run a script wherever its configuration can name one. */
+  function makeHostile(root: string, marker: string): void {
+    const script = join(root, '.git/evil.sh')
+    fs.writeFileSync(script, `#!/bin/sh\necho "$0 $*" >> ${marker}\n`, { mode: 0o755 })
+    const settings = `
+      core.fsmonitor core.pager core.editor core.sshCommand core.askPass core.alternateRefsCommand
+      diff.external filter.evil.clean filter.evil.smudge credential.helper gpg.program
+      uploadpack.packObjectsHook sequence.editor
+    `
+    for (const name of settings.trim().split(/\s+/)) git(root, 'config', name, script)
+    git(root, 'config', 'core.hooksPath', join(root, '.git/evil-hooks'))
+    git(root, 'config', 'filter.evil.required', 'true')
+    for (const alias of ['rev-parse', 'ls-files', 'ls-tree', 'config']) {
+      git(root, 'config', `alias.${alias}`, `!${script}`)
+    }
+    fs.mkdirSync(join(root, '.git/evil-hooks'))
+    for (const hook of ['post-index-change', 'post-checkout', 'pre-commit', 'fsmonitor-watchman']) {
+      fs.copyFileSync(script, join(root, '.git/evil-hooks', hook))
+      fs.copyFileSync(script, join(root, '.git/hooks', hook))
+    }
+    fs.writeFileSync(join(root, '.gitattributes'), '* filter=evil diff=evil\n')
+  }
+
+  async function askEverything(repository: Repository): Promise<void> {
+    const head = await repository.head()
+    assert.equal(await repository.originUrl(), ORIGIN)
+    assert.ok(await repository.trackedPaths())
+    assert.ok(head && (await repository.blobIds(head)))
+  }
+
+  test('runs nothing of its own, though git as such would', async (t) => {
+    const repository = repositoryWith(t, ['a', 'b/c'])
+    const marker = join(folder(t), 'marker')
+    makeHostile(repository.workTree, marker)
+    fs.writeFileSync(join(repository.workTree, 'a'), 'changed')
+    await askEverything(repository)
+    assert.ok(!fs.existsSync(marker))
+    spawnSync('git', ['-C', repository.workTree, 'status'], { env: { PATH: process.env['PATH'] } })
+    assert.ok(fs.existsSync(marker), 'the checkout of this test is not hostile')
+  })
+
+  test('a folder shaped like a bare repository is not taken for one', async (t) => {
+    const repository = repositoryWith(t, ['a'])
+    const bare = join(repository.workTree, 'docs')
+    git(repository.workTree, 'clone', '--quiet', '--bare', '.', bare)
+    assert.equal(findRepository(repository.workTree, bare)?.workTree, repository.workTree)
+  })
+
+  test('a work tree named in its configuration is not looked at', async (t) => {
+    const repository = repositoryWith(t, ['a'])
+    git(repository.workTree, 'config', 'core.worktree', folder(t))
+    await askEverything(repository)
+  })
+
+  test('variables of the job do not reach git', async (t) => {
+    const repository = repositoryWith(t, ['a'])
+    const other = repositoryWith(t, ['b'])
+    setEnvironment(t, {
+      GIT_DIR: join(other.workTree, '.git'),
+      GIT_WORK_TREE: other.workTree,
+      GIT_INDEX_FILE: join(other.workTree, '.git/index'),
+      GIT_OBJECT_DIRECTORY: join(other.workTree, '.git/objects'),
+      GIT_CONFIG_PARAMETERS: `'remote.origin.url=https://evil.example/x'`,
+      GIT_TRACE: join(folder(t), 'trace'),
+    })
+    assert.deepEqual([...((await repository.trackedPaths()) ?? [])].filter(Boolean), ['a'])
+    assert.equal(await repository.originUrl(), ORIGIN)
+    assert.ok(!fs.existsSync(process.env['GIT_TRACE'] ?? ''))
+  })
+})
