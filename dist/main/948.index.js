@@ -2228,7 +2228,7 @@ function refuseUnknownFiles(selections, lines) {
 async function refuseUntrusted(workflow, selections) {
     if (!needsProof(workflow))
         return;
-    const { whyNotTheEventCommit } = await __webpack_require__.e(/* import() */ 122).then(__webpack_require__.bind(__webpack_require__, 122));
+    const { whyNotTheEventCommit } = await __webpack_require__.e(/* import() */ 401).then(__webpack_require__.bind(__webpack_require__, 401));
     for (const { store } of selections) {
         const why = await whyNotTheEventCommit(workflow, {
             root: store.root,
@@ -2609,27 +2609,24 @@ class Repository {
         const { exitCode, stdout } = await this.#git(['ls-files', '-z', '--full-name']);
         return exitCode === 0 ? new Set(stdout.split('\0')) : undefined;
     }
-    /** Blob ids of all regular files at a commit, by path relative to the work tree. */
-    async blobIds(commit) {
-        const { exitCode, stdout } = await this.#git(['ls-tree', '-r', '-z', '--full-tree', commit]);
-        if (exitCode !== 0)
-            return undefined;
-        const blobs = new Map();
-        for (const record of stdout.split('\0')) {
-            const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(record) ?? [];
-            if (id !== undefined && path !== undefined)
-                blobs.set(path, id);
-        }
-        return blobs;
+    /** Objects as they are stored, in the order of the ids; undefined when one is missing. */
+    async objects(ids) {
+        const chunks = [];
+        const { exitCode } = await this.#git(['cat-file', '--batch'], {
+            input: Buffer.from(ids.map((id) => `${id}\n`).join('')),
+            listeners: { stdout: (chunk) => chunks.push(chunk) },
+        });
+        return exitCode === 0 ? parseBatch(Buffer.concat(chunks), ids.length) : undefined;
     }
     /** A path as git names it. */
     relative(path) {
         return (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .slashed */ .df)(this.workTree, path);
     }
-    async #git(args) {
+    async #git(args, more = {}) {
         const fixed = [`--git-dir=${this.workTree}/.git`, `--work-tree=${this.workTree}`];
         try {
             return await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_3__/* .getExecOutput */ .H)('git', [...fixed, ...args], {
+                ...more,
                 cwd: this.workTree,
                 env: childEnvironment(this.workTree),
                 silent: true,
@@ -2641,6 +2638,22 @@ class Repository {
             return { exitCode: 127, stdout: '' };
         }
     }
+}
+// Each object: `<id> <type> <size>`, a line end, its bytes, a line end. https://git-scm.com/docs/git-cat-file
+function parseBatch(output, amount) {
+    const objects = [];
+    let at = 0;
+    while (objects.length < amount) {
+        const end = output.indexOf('\n', at);
+        const head = end === -1 ? '' : output.toString('latin1', at, end);
+        const [, type, size] = /^[0-9a-f]+ ([a-z]+) (\d+)$/.exec(head) ?? [];
+        if (type === undefined)
+            return undefined;
+        const start = end + 1;
+        objects.push({ type, bytes: output.subarray(start, start + Number(size)) });
+        at = start + Number(size) + 1;
+    }
+    return objects;
 }
 /**
  * The repository that `folder` belongs to, looked for up to the workspace and never above.
@@ -2667,6 +2680,7 @@ function childEnvironment(workTree) {
         GIT_OPTIONAL_LOCKS: '0',
         GIT_LITERAL_PATHSPECS: '1',
         GIT_NO_LAZY_FETCH: '1',
+        GIT_NO_REPLACE_OBJECTS: '1',
         GIT_CONFIG_COUNT: String(config.length),
     };
     for (const [index, [name, value]] of config.entries()) {

@@ -1,9 +1,9 @@
 // Whether what is checked out is the event's own commit: the proof that untrusted events need.
-import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRegularFile, slashed } from '../platform/files.ts'
 import type { Workflow } from '../platform/workflow.ts'
+import { committedBlobs, objectId } from './committed-blobs.ts'
 import { findRepository } from './repository.ts'
 
 const MAX_BYTES = 256 * 1024 * 1024
@@ -34,15 +34,15 @@ export async function whyNotTheEventCommit(
   if (repositoryName(origin, workflow.serverUrl) !== workflow.repository.toLowerCase()) {
     return `the checkout is not of ${workflow.repository || 'this repository'}`
   }
-  const blobs = await repository.blobIds(head)
-  if (!blobs) return 'git cannot list the files of the commit'
   const prefix = repository.relative(root) === '.' ? '' : `${repository.relative(root)}/`
+  const blobs = await committedBlobs(repository, head, prefix)
+  if (!blobs) return 'git does not have the objects of the commit, or they are not what they claim'
   const committed = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`))
   const present = [...filesBelow(root, folder), ...files].map((path) => prefix + path)
   const paths = [...new Set([...committed, ...present])]
   const changed = paths.find((path) => {
     const read = readRegularFile(`${repository.workTree}/${path}`, MAX_BYTES)
-    return !('bytes' in read) || blobId(read.bytes, head.length) !== blobs.get(path)
+    return !('bytes' in read) || objectId('blob', read.bytes, head.length) !== blobs.get(path)
   })
   return changed === undefined ? undefined : `${changed} differs from the commit`
 }
@@ -62,9 +62,4 @@ function repositoryName(url: string | undefined, serverUrl: string): string | un
       url ?? '',
     ) ?? []
   return server === host ? path?.toLowerCase() : undefined
-}
-
-function blobId(bytes: Uint8Array, idLength: number): string {
-  const hash = createHash(idLength === 64 ? 'sha256' : 'sha1')
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }

@@ -2,7 +2,7 @@
 // every call names its repository and work tree, gets an environment of its own, and switches off
 // what a checkout could bring. https://git-scm.com/docs/git#_environment_variables
 import { dirname } from 'node:path'
-import { getExecOutput } from '@actions/exec'
+import { getExecOutput, type ExecOptions } from '@actions/exec'
 import { environment } from '../platform/environment.ts'
 import { isWithin, slashed, statOf } from '../platform/files.ts'
 
@@ -14,6 +14,11 @@ const CONFIG: readonly (readonly [string, string])[] = [
   ['submodule.recurse', 'false'],
   ['protocol.allow', 'never'],
 ]
+
+export interface GitObject {
+  readonly type: string
+  readonly bytes: Buffer
+}
 
 export class Repository {
   /** Absolute path of the work tree. */
@@ -41,16 +46,14 @@ export class Repository {
     return exitCode === 0 ? new Set(stdout.split('\0')) : undefined
   }
 
-  /** Blob ids of all regular files at a commit, by path relative to the work tree. */
-  async blobIds(commit: string): Promise<ReadonlyMap<string, string> | undefined> {
-    const { exitCode, stdout } = await this.#git(['ls-tree', '-r', '-z', '--full-tree', commit])
-    if (exitCode !== 0) return undefined
-    const blobs = new Map<string, string>()
-    for (const record of stdout.split('\0')) {
-      const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(record) ?? []
-      if (id !== undefined && path !== undefined) blobs.set(path, id)
-    }
-    return blobs
+  /** Objects as they are stored, in the order of the ids; undefined when one is missing. */
+  async objects(ids: readonly string[]): Promise<readonly GitObject[] | undefined> {
+    const chunks: Buffer[] = []
+    const { exitCode } = await this.#git(['cat-file', '--batch'], {
+      input: Buffer.from(ids.map((id) => `${id}\n`).join('')),
+      listeners: { stdout: (chunk) => chunks.push(chunk) },
+    })
+    return exitCode === 0 ? parseBatch(Buffer.concat(chunks), ids.length) : undefined
   }
 
   /** A path as git names it. */
@@ -58,10 +61,14 @@ export class Repository {
     return slashed(this.workTree, path)
   }
 
-  async #git(args: readonly string[]): Promise<{ exitCode: number; stdout: string }> {
+  async #git(
+    args: readonly string[],
+    more: Pick<ExecOptions, 'input' | 'listeners'> = {},
+  ): Promise<{ exitCode: number; stdout: string }> {
     const fixed = [`--git-dir=${this.workTree}/.git`, `--work-tree=${this.workTree}`]
     try {
       return await getExecOutput('git', [...fixed, ...args], {
+        ...more,
         cwd: this.workTree,
         env: childEnvironment(this.workTree),
         silent: true,
@@ -72,6 +79,22 @@ export class Repository {
       return { exitCode: 127, stdout: '' }
     }
   }
+}
+
+// Each object: `<id> <type> <size>`, a line end, its bytes, a line end. https://git-scm.com/docs/git-cat-file
+function parseBatch(output: Buffer, amount: number): readonly GitObject[] | undefined {
+  const objects: GitObject[] = []
+  let at = 0
+  while (objects.length < amount) {
+    const end = output.indexOf('\n', at)
+    const head = end === -1 ? '' : output.toString('latin1', at, end)
+    const [, type, size] = /^[0-9a-f]+ ([a-z]+) (\d+)$/.exec(head) ?? []
+    if (type === undefined) return undefined
+    const start = end + 1
+    objects.push({ type, bytes: output.subarray(start, start + Number(size)) })
+    at = start + Number(size) + 1
+  }
+  return objects
 }
 
 /**
@@ -98,6 +121,7 @@ function childEnvironment(workTree: string): Record<string, string> {
     GIT_OPTIONAL_LOCKS: '0',
     GIT_LITERAL_PATHSPECS: '1',
     GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
     GIT_CONFIG_COUNT: String(config.length),
   }
   for (const [index, [name, value]] of config.entries()) {

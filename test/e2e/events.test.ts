@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
-import { checkout, commitAll, jobIn, key } from '../helpers/action.ts'
+import { checkout, commitAll, jobIn, key, withoutGit } from '../helpers/action.ts'
 import { inlineScript } from '../helpers/jobs.ts'
 import type { StepResult } from '../helpers/runner.ts'
 
@@ -46,7 +46,7 @@ const UNTRUSTED = [
   'an_event_of_tomorrow',
 ]
 
-describe('events that outsiders can start', () => {
+describe('events that outsiders can start', { skip: withoutGit }, () => {
   for (const event of UNTRUSTED) {
     test(`${event}: the event's own commit is trusted, another one is not`, async (t) => {
       const own = await run(t, { event })

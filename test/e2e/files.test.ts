@@ -4,7 +4,16 @@ import { execFileSync } from 'node:child_process'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { checkout, commitAll, filesIn, FIXTURES, folder, jobIn, key } from '../helpers/action.ts'
+import {
+  checkout,
+  commitAll,
+  filesIn,
+  FIXTURES,
+  folder,
+  jobIn,
+  key,
+  withoutGit,
+} from '../helpers/action.ts'
 
 const KEY = key('basic-alice.pkcs1.pem')
 const PLAIN = (name: string): Buffer => fs.readFileSync(join(FIXTURES, 'plain/basic', name))
@@ -126,44 +135,56 @@ describe('writing plaintext', () => {
 })
 
 describe('what is in the way', () => {
-  test('an untracked file that differs is replaced, with a warning', async (t) => {
-    const workspace = checkout(t, 'basic')
-    commitAll(workspace)
-    fs.writeFileSync(join(workspace, '.env'), 'OLD=1\n')
-    const job = await jobIn(t, workspace)
-    const result = await job.run({ inputs: { 'private-key': KEY } })
-    assert.equal(result.exitCode, 0, result.log)
-    assert.deepEqual(fs.readFileSync(join(workspace, '.env')), PLAIN('.env'))
-    assert.ok(result.annotations.some(({ type, file }) => type === 'warning' && file === '.env'))
-    assert.equal(
-      filesIn(workspace).some((name) => name.includes('.kanuka-')),
-      false,
-    )
-  })
+  test(
+    'an untracked file that differs is replaced, with a warning',
+    { skip: withoutGit },
+    async (t) => {
+      const workspace = checkout(t, 'basic')
+      commitAll(workspace)
+      fs.writeFileSync(join(workspace, '.env'), 'OLD=1\n')
+      const job = await jobIn(t, workspace)
+      const result = await job.run({ inputs: { 'private-key': KEY } })
+      assert.equal(result.exitCode, 0, result.log)
+      assert.deepEqual(fs.readFileSync(join(workspace, '.env')), PLAIN('.env'))
+      assert.ok(result.annotations.some(({ type, file }) => type === 'warning' && file === '.env'))
+      assert.equal(
+        filesIn(workspace).some((name) => name.includes('.kanuka-')),
+        false,
+      )
+    },
+  )
 
-  test('a plaintext that git tracks is never touched: nothing at all is written', async (t) => {
-    const workspace = checkout(t, 'basic')
-    fs.writeFileSync(join(workspace, 'config/.env.production'), 'LEAKED=1\n')
-    commitAll(workspace)
-    const job = await jobIn(t, workspace)
-    const result = await job.run({ inputs: { 'private-key': KEY } })
-    assert.equal(result.exitCode, 1)
-    assert.equal(result.annotations[0]?.title, 'Kanuka: PLAINTEXT_TRACKED')
-    assert.equal(result.annotations[0]?.file, 'config/.env.production')
-    assert.equal(fs.readFileSync(join(workspace, 'config/.env.production'), 'utf8'), 'LEAKED=1\n')
-    assert.equal(fs.existsSync(join(workspace, '.env')), false)
-  })
+  test(
+    'a plaintext that git tracks is never touched: nothing at all is written',
+    { skip: withoutGit },
+    async (t) => {
+      const workspace = checkout(t, 'basic')
+      fs.writeFileSync(join(workspace, 'config/.env.production'), 'LEAKED=1\n')
+      commitAll(workspace)
+      const job = await jobIn(t, workspace)
+      const result = await job.run({ inputs: { 'private-key': KEY } })
+      assert.equal(result.exitCode, 1)
+      assert.equal(result.annotations[0]?.title, 'Kanuka: PLAINTEXT_TRACKED')
+      assert.equal(result.annotations[0]?.file, 'config/.env.production')
+      assert.equal(fs.readFileSync(join(workspace, 'config/.env.production'), 'utf8'), 'LEAKED=1\n')
+      assert.equal(fs.existsSync(join(workspace, '.env')), false)
+    },
+  )
 
-  test('a worktree, whose .git is a file, knows what is tracked too', async (t) => {
-    const main = checkout(t, 'basic')
-    fs.writeFileSync(join(main, '.env'), 'LEAKED=1\n')
-    commitAll(main)
-    const workspace = join(folder(t), 'worktree')
-    execFileSync('git', ['-C', main, 'worktree', 'add', '--quiet', workspace])
-    const job = await jobIn(t, workspace)
-    const result = await job.run({ inputs: { 'private-key': KEY } })
-    assert.equal(result.annotations[0]?.title, 'Kanuka: PLAINTEXT_TRACKED')
-  })
+  test(
+    'a worktree, whose .git is a file, knows what is tracked too',
+    { skip: withoutGit },
+    async (t) => {
+      const main = checkout(t, 'basic')
+      fs.writeFileSync(join(main, '.env'), 'LEAKED=1\n')
+      commitAll(main)
+      const workspace = join(folder(t), 'worktree')
+      execFileSync('git', ['-C', main, 'worktree', 'add', '--quiet', workspace])
+      const job = await jobIn(t, workspace)
+      const result = await job.run({ inputs: { 'private-key': KEY } })
+      assert.equal(result.annotations[0]?.title, 'Kanuka: PLAINTEXT_TRACKED')
+    },
+  )
 
   test('a link at the target is not followed', async (t) => {
     const workspace = checkout(t, 'basic')

@@ -1,5 +1,5 @@
 // A workflow job that uses this action: a fixture store as checkout, a key as repository secret.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,6 +51,9 @@ export function filesIn(path: string): readonly string[] {
     .filter((name) => !name.startsWith('.git/'))
     .toSorted()
 }
+
+/** Why tests that need the git program are skipped here, if they are. */
+export const withoutGit = spawnSync('git', ['--version']).error ? 'git is not on the PATH' : false
 
 /** Makes a folder a git repository with one commit of everything in it, and says its id. */
 export function commitAll(path: string, origin = 'https://github.com/acme/widgets'): string {

@@ -26,6 +26,7 @@ test('an error says what, where and what to do', () => {
   assert.deepEqual(first.where, { file: '.env.kanuka', line: 1 })
   assert.deepEqual(second.where, {})
   assert.equal(first.name, 'ActionError')
+  assert.equal(new ActionErrors([]).name, 'ActionErrors')
   assert.ok(first instanceof Error)
 })
 
@@ -93,6 +94,11 @@ describe('what was thrown, for people', () => {
   test('at most five lines of the stack', () => {
     const [error] = toActionErrors(new RangeError('x'))
     assert.ok((error?.what.split('\n').length ?? 99) <= 6)
+  })
+
+  test('an error without a message keeps its place', () => {
+    const [error] = toActionErrors(new RangeError(''))
+    assert.match(error?.what ?? '', /^unexpected failure \(RangeError\)\n\s+at .*errors\.test\.ts/)
   })
 
   test('an error without a stack', () => {

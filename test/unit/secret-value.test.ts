@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { Console } from 'node:console'
 import { describe, test } from 'node:test'
-import { format, inspect } from 'node:util'
+import { format, inspect, isDeepStrictEqual } from 'node:util'
 import { deserialize, serialize } from 'node:v8'
 import { Writable } from 'node:stream'
 import { SecretValue } from '../../src/secret-value.ts'
@@ -24,7 +24,8 @@ function printed(print: (console: Console) => void): string {
 
 for (const [kind, secret] of [
   ['text', new SecretValue(TEXT)],
-  ['bytes', new SecretValue(Buffer.from(TEXT))],
+  ['buffer', new SecretValue(Buffer.from(TEXT))],
+  ['byte array', new SecretValue(new TextEncoder().encode(TEXT))],
 ] as const) {
   const holder = { name: 'API_TOKEN', secret, list: [secret], map: new Map([['x', secret]]) }
   const ways: Readonly<Record<string, () => string>> = {
@@ -46,12 +47,10 @@ for (const [kind, secret] of [
     'format %o': () => format('%o', secret),
     'format %O': () => format('%O', secret),
     'format %j': () => format('%j', secret),
-    'format %d': () => format('%d', secret),
     'console.log': () => printed((console) => console.log(secret, holder)),
     'console.dir': () =>
       printed((console) => console.dir(holder, { depth: null, showHidden: true })),
     'console.table': () => printed((console) => console.table([holder])),
-    'own keys': () => Reflect.ownKeys(secret).map(String).join(),
     entries: () => JSON.stringify(Object.entries(secret)),
     // oxlint-disable-next-line typescript/no-misused-spread -- the very mistake
     spread: () => inspect({ ...secret }),
@@ -74,10 +73,12 @@ for (const [kind, secret] of [
     for (const [way, show] of Object.entries(ways)) {
       test(way, () => {
         const shown = show()
-        assert.ok(!shown.includes(TEXT), shown)
-        // Bytes as numbers would be the secret as well.
-        assert.ok(!shown.includes(Buffer.from(TEXT).subarray(0, 4).join(', ')), shown)
-        assert.ok(!shown.includes(Buffer.from(TEXT).toString('hex', 0, 6)), shown)
+        const dense = shown.replaceAll(/\s/g, '')
+        const bytes = Buffer.from(TEXT)
+        // Bytes as numbers or in hex would be the secret as well.
+        for (const form of [TEXT, bytes.toString('hex'), bytes.join(','), '"0":99,"1":97']) {
+          assert.ok(!dense.includes(form), shown)
+        }
       })
     }
   })
@@ -98,6 +99,7 @@ test('whoever asks for it gets it, the very same', () => {
 })
 
 test('two secrets cannot be told apart from outside', () => {
-  assert.deepEqual(Reflect.ownKeys(new SecretValue('a')), Reflect.ownKeys(new SecretValue('b')))
+  assert.deepEqual(Reflect.ownKeys(new SecretValue('a')), [])
+  assert.ok(isDeepStrictEqual(new SecretValue('a'), new SecretValue('b')))
   assert.equal(String(new SecretValue('a')), String(new SecretValue('b')))
 })

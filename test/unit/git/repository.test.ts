@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
+import { committedBlobs } from '../../../src/git/committed-blobs.ts'
 import { findRepository, Repository } from '../../../src/git/repository.ts'
 import { commitAll, folder } from '../../helpers/action.ts'
 import { setEnvironment } from '../../helpers/workflows.ts'
@@ -19,6 +20,10 @@ function repositoryWith(t: TestContext, files: readonly string[]): Repository {
   }
   commitAll(root, ORIGIN)
   return new Repository(root)
+}
+
+async function blobsOf(repository: Repository): ReturnType<typeof committedBlobs> {
+  return committedBlobs(repository, git(repository.workTree, 'rev-parse', 'HEAD'), '')
 }
 
 function git(root: string, ...args: readonly string[]): string {
@@ -41,7 +46,7 @@ describe('a repository', () => {
   test('names paths as they are: blanks, Unicode, quotes, line ends', async (t) => {
     const names = ['größe/日本語', 'my service', `it's "quoted"`, 'two\nlines', '-option', '*']
     const repository = repositoryWith(t, names)
-    const blobs = await repository.blobIds('HEAD')
+    const blobs = await blobsOf(repository)
     const tracked = await repository.trackedPaths()
     for (const name of names) {
       assert.ok(tracked?.has(name), name)
@@ -58,8 +63,8 @@ describe('a repository', () => {
     git(workTree, 'add', '--all')
     const head = git(workTree, 'rev-parse', 'HEAD')
     git(workTree, 'update-index', '--add', '--cacheinfo', `160000,${head},module`)
-    const tree = git(workTree, 'write-tree')
-    const blobs = await new Repository(workTree).blobIds(tree)
+    git(workTree, '-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '-qm', 'all')
+    const blobs = await blobsOf(new Repository(workTree))
     assert.deepEqual([...(blobs?.keys() ?? [])].toSorted(), ['real', 'run.sh'])
   })
 
@@ -70,7 +75,7 @@ describe('a repository', () => {
     assert.equal(await repository.head(), undefined)
     assert.equal(await repository.originUrl(), undefined)
     assert.deepEqual([...((await repository.trackedPaths()) ?? [])].filter(Boolean), [])
-    assert.equal(await repository.blobIds('HEAD'), undefined)
+    assert.equal(await committedBlobs(repository, '0'.repeat(40), ''), undefined)
   })
 
   test('that is damaged cannot tell', async (t) => {
@@ -87,7 +92,7 @@ describe('a repository', () => {
     assert.equal(await repository.head(), undefined)
     assert.equal(await repository.originUrl(), undefined)
     assert.equal(await repository.trackedPaths(), undefined)
-    assert.equal(await repository.blobIds('HEAD'), undefined)
+    assert.equal(await committedBlobs(repository, '0'.repeat(40), ''), undefined)
   })
 })
 
@@ -149,7 +154,7 @@ describe('a hostile checkout', () => {
     const head = await repository.head()
     assert.equal(await repository.originUrl(), ORIGIN)
     assert.ok(await repository.trackedPaths())
-    assert.ok(head && (await repository.blobIds(head)))
+    assert.ok(head && (await committedBlobs(repository, head, '')))
   }
 
   test('runs nothing of its own, though git as such would', async (t) => {

@@ -49,6 +49,9 @@ describe('why the key is missing', () => {
   test('else it is not set, misspelt, or in an environment', (t) => {
     const { why, fix } = explainMissingKey(workflowIn(folder(t)))
     assert.match(why, /not set, has another name, or belongs to an environment/)
-    assert.match(fix, /private-key: \$\{\{ secrets\.KANUKA_PRIVATE_KEY \}\}.*`secrets: inherit`/)
+    assert.match(
+      fix,
+      /private-key: \$\{\{ secrets\.KANUKA_PRIVATE_KEY \}\}` and check `gh secret list`.*`secrets: inherit`/,
+    )
   })
 })

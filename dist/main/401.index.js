@@ -1,0 +1,138 @@
+export const id = 401;
+export const ids = [401];
+export const modules = {
+
+/***/ 401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  whyNotTheEventCommit: () => (/* binding */ whyNotTheEventCommit)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(24);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(760);
+// EXTERNAL MODULE: ./platform/files.js
+var platform_files = __webpack_require__(250);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(598);
+;// CONCATENATED MODULE: ./git/committed-blobs.js
+// Which blobs a commit holds, proven: every object on the way from the commit's id down to a path is
+// hashed again. git itself does not do that when it reads, and a `.git` folder that came out of an
+// archive may hold anything under any id.
+
+/**
+ * Ids of the regular files at a commit whose paths start with `prefix`, by path.
+ * @returns undefined when an object is missing or is not what its id says
+ */
+async function committedBlobs(repository, commit, prefix) {
+    const [object] = (await proven(repository, [commit])) ?? [];
+    const [, root] = /^tree ([0-9a-f]+)\n/.exec(object?.bytes.toString('latin1', 0, 80) ?? '') ?? [];
+    if (root === undefined)
+        return undefined;
+    const blobs = new Map();
+    let trees = [{ prefix: '', id: root }];
+    while (trees.length > 0) {
+        const objects = await proven(repository, trees.map(({ id }) => id));
+        if (!objects)
+            return undefined;
+        trees = trees.flatMap((tree, index) => {
+            const entries = entriesOf(objects[index]?.bytes ?? Buffer.alloc(0), commit.length / 2);
+            return entries.flatMap(({ mode, name, id }) => {
+                const path = tree.prefix + name;
+                if (mode.startsWith('100') && path.startsWith(prefix))
+                    blobs.set(path, id);
+                const isOnTheWay = `${path}/`.startsWith(prefix) || prefix.startsWith(`${path}/`);
+                return mode === '40000' && isOnTheWay ? [{ prefix: `${path}/`, id }] : [];
+            });
+        });
+    }
+    return blobs;
+}
+/** The id of an object with these bytes; `idLength` in hex digits tells SHA-1 from SHA-256. */
+function objectId(type, bytes, idLength) {
+    const hash = (0,external_node_crypto_.createHash)(idLength === 64 ? 'sha256' : 'sha1');
+    return hash.update(`${type} ${bytes.length}\0`).update(bytes).digest('hex');
+}
+async function proven(repository, ids) {
+    const objects = await repository.objects(ids);
+    const isProven = objects?.every(({ type, bytes }, index) => objectId(type, bytes, ids[index]?.length ?? 0) === ids[index]);
+    return isProven ? objects : undefined;
+}
+// A tree is a row of `<mode> <name>`, NUL, id in bytes.
+function entriesOf(tree, idBytes) {
+    const entries = [];
+    for (let at = 0; at < tree.length;) {
+        const blank = tree.indexOf(' ', at);
+        const nul = tree.indexOf(0, blank);
+        if (blank === -1 || nul === -1)
+            break;
+        entries.push({
+            mode: tree.toString('latin1', at, blank),
+            name: tree.toString('utf8', blank + 1, nul),
+            id: tree.toString('hex', nul + 1, nul + 1 + idBytes),
+        });
+        at = nul + 1 + idBytes;
+    }
+    return entries;
+}
+
+// EXTERNAL MODULE: ./git/repository.js
+var git_repository = __webpack_require__(884);
+;// CONCATENATED MODULE: ./git/event-commit.js
+// Whether what is checked out is the event's own commit: the proof that untrusted events need.
+
+
+
+
+
+const MAX_BYTES = 256 * 1024 * 1024;
+/**
+ * Compares bytes with the commit's blob ids itself instead of asking git for its status: filters
+ * and attributes of a hostile checkout have no say.
+ * @returns undefined when what is owned is exactly that of the event's commit, else why not
+ */
+async function whyNotTheEventCommit(workflow, { root, folder, files }) {
+    const repository = (0,git_repository/* findRepository */.W)(workflow.workspace.real, root);
+    if (!repository)
+        return 'it is in no git checkout, so nothing proves where it comes from';
+    const [head, origin] = await Promise.all([repository.head(), repository.originUrl()]);
+    if (head === undefined || head !== workflow.sha) {
+        return `the commit that is checked out is not the event's own (${workflow.sha || 'unknown'})`;
+    }
+    if (repositoryName(origin, workflow.serverUrl) !== workflow.repository.toLowerCase()) {
+        return `the checkout is not of ${workflow.repository || 'this repository'}`;
+    }
+    const prefix = repository.relative(root) === '.' ? '' : `${repository.relative(root)}/`;
+    const blobs = await committedBlobs(repository, head, prefix);
+    if (!blobs)
+        return 'git does not have the objects of the commit, or they are not what they claim';
+    const committed = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`));
+    const present = [...filesBelow(root, folder), ...files].map((path) => prefix + path);
+    const paths = [...new Set([...committed, ...present])];
+    const changed = paths.find((path) => {
+        const read = (0,platform_files/* readRegularFile */.XF)(`${repository.workTree}/${path}`, MAX_BYTES);
+        return !('bytes' in read) || objectId('blob', read.bytes, head.length) !== blobs.get(path);
+    });
+    return changed === undefined ? undefined : `${changed} differs from the commit`;
+}
+// What was put there counts as much as what is missing: a public key lets somebody in.
+function filesBelow(root, folder) {
+    return (0,external_node_fs_.readdirSync)(`${root}/${folder}`, { recursive: true, withFileTypes: true })
+        .filter((entry) => !entry.isDirectory())
+        .map((entry) => (0,platform_files/* slashed */.df)(root, (0,external_node_path_.join)(entry.parentPath, entry.name)));
+}
+/** `owner/name` in lower case from an https or ssh URL of this server. */
+function repositoryName(url, serverUrl) {
+    const host = new URL(serverUrl).host;
+    const [, server, path] = /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([^/:]+(?::\d+)?)[/:](.+?)(?:\.git)?\/?$/.exec(url ?? '') ?? [];
+    return server === host ? path?.toLowerCase() : undefined;
+}
+
+
+/***/ })
+
+};
