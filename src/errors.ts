@@ -107,7 +107,10 @@ function describeUnknown(thrown: unknown): string {
   if (!(thrown instanceof Error)) return `unexpected failure (${typeof thrown} thrown)`
   const { code, syscall } = thrown as NodeJS.ErrnoException
   const reason = [thrown.name, code, syscall].filter((part) => part !== undefined).join(' ')
-  const [, ...rest] = (thrown.stack ?? '').split(thrown.message === '' ? '\n' : thrown.message)
-  const frames = (rest.at(-1) ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // What follows the message, which may hold lines that look like frames.
+  const stack = thrown.stack ?? ''
+  const start = stack.indexOf(thrown.message)
+  const after = start === -1 ? '' : stack.slice(start + thrown.message.length)
+  const frames = after.split('\n').filter((line) => /^\s+at /.test(line))
   return [`unexpected failure (${reason})`, ...frames.slice(0, 5)].join('\n')
 }

@@ -7,7 +7,7 @@ import { describe, test, type TestContext } from 'node:test'
 import { whyNotTheEventCommit } from '../../../src/git/event-commit.ts'
 import { findSecretFiles } from '../../../src/kanuka/secret-files.ts'
 import type { Workflow } from '../../../src/platform/workflow.ts'
-import { checkout, commitAll, folder } from '../../helpers/action.ts'
+import { checkout, commitAll, folder, withoutGit } from '../../helpers/action.ts'
 import { setEnvironment, workflowIn } from '../../helpers/workflows.ts'
 
 interface Checkout {
@@ -45,7 +45,12 @@ function git(root: string, ...args: readonly string[]): string {
   }).trim()
 }
 
-describe('accepted', () => {
+test('a store outside of any git checkout proves nothing', async (t) => {
+  const root = fs.realpathSync(checkout(t, 'basic'))
+  assert.match((await ask({ root, sha: '' })) ?? '', /in no git checkout/)
+})
+
+describe('accepted', { skip: withoutGit }, () => {
   test('the commit as it is', async (t) => assert.equal(await ask(checkedOut(t)), undefined))
 
   test('a store in a folder of the checkout', async (t) => {
@@ -79,7 +84,7 @@ describe('accepted', () => {
   })
 })
 
-describe('where the checkout comes from', () => {
+describe('where the checkout comes from', { skip: withoutGit }, () => {
   for (const origin of [
     'https://github.com/acme/widgets',
     'https://github.com/acme/widgets.git',
@@ -129,7 +134,7 @@ describe('where the checkout comes from', () => {
   })
 })
 
-describe('refused, with the reason', () => {
+describe('refused, with the reason', { skip: withoutGit }, () => {
   test('another commit than that of the event', async (t) => {
     const made = checkedOut(t)
     const why = await ask(made, { sha: 'f'.repeat(40) })
@@ -139,9 +144,8 @@ describe('refused, with the reason', () => {
     assert.match((await ask(made)) ?? '', /not the event's own/)
   })
 
-  test('no commit yet, or no repository', async (t) => {
+  test('no commit yet', async (t) => {
     const root = fs.realpathSync(checkout(t, 'basic'))
-    assert.match((await ask({ root, sha: '' })) ?? '', /in no git checkout/)
     git(root, 'init', '--quiet')
     assert.match((await ask({ root, sha: '' })) ?? '', /not the event's own/)
   })
@@ -186,7 +190,7 @@ describe('refused, with the reason', () => {
   }
 })
 
-describe('what a checkout can tell git hides nothing', () => {
+describe('what a checkout can tell git hides nothing', { skip: withoutGit }, () => {
   const change = ({ root }: Checkout): void =>
     fs.appendFileSync(join(root, '.kanuka/config.toml'), '# x\n')
 

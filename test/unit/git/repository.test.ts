@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { committedBlobs } from '../../../src/git/committed-blobs.ts'
 import { findRepository, Repository } from '../../../src/git/repository.ts'
-import { commitAll, folder } from '../../helpers/action.ts'
+import { commitAll, folder, withoutGit } from '../../helpers/action.ts'
 import { setEnvironment } from '../../helpers/workflows.ts'
 
 const ORIGIN = 'https://github.com/acme/widgets'
@@ -31,7 +31,7 @@ function git(root: string, ...args: readonly string[]): string {
   return execFileSync('git', ['-C', root, ...args], { encoding: 'utf8', env }).trim()
 }
 
-describe('a repository', () => {
+describe('a repository', { skip: withoutGit }, () => {
   test('knows its commit, its origin, and what it tracks', async (t) => {
     const files = ['.env.kanuka', 'a/b.txt']
     const repository = repositoryWith(t, files)
@@ -96,7 +96,15 @@ describe('a repository', () => {
   })
 })
 
-describe('is looked for', () => {
+test('a folder named .git makes a repository, and where there is none there is none', (t) => {
+  const workspace = fs.realpathSync(folder(t))
+  fs.mkdirSync(join(workspace, 'a/.git'), { recursive: true })
+  fs.mkdirSync(join(workspace, 'b'))
+  assert.equal(findRepository(workspace, join(workspace, 'a'))?.workTree, join(workspace, 'a'))
+  assert.equal(findRepository(workspace, join(workspace, 'b')), undefined)
+})
+
+describe('is looked for', { skip: withoutGit }, () => {
   test('from the folder up to the workspace', (t) => {
     const { workTree } = repositoryWith(t, ['a/b/file'])
     assert.equal(findRepository(workTree, join(workTree, 'a/b'))?.workTree, workTree)
@@ -126,7 +134,7 @@ describe('is looked for', () => {
   })
 })
 
-describe('a hostile checkout', () => {
+describe('a hostile checkout', { skip: withoutGit }, () => {
   /** Makes git run a script wherever its configuration can name one. */
   function makeHostile(root: string, marker: string): void {
     const script = join(root, '.git/evil.sh')
