@@ -770,7 +770,6 @@ const exec = () => {
 // checkout, so a pull request chooses them: they must not start workflow commands, move the
 // terminal's cursor, reverse the reading direction or become links.
 // Controls, line and paragraph separators, zero-width and bidirectional formatting characters.
-// eslint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const MAX_CELL = 300;

@@ -33,7 +33,6 @@ describe('names', () => {
       result.annotations.filter(({ type }) => type === 'error'),
       [],
     )
-    // eslint-disable-next-line no-control-regex
     assert.doesNotMatch(result.log, /\u001b|\u202e/)
     assert.doesNotMatch(result.summary, /<img|!\[i\]|\]\(http|@octocat|<!--|www\./)
     assert.equal((JSON.parse(result.outputs.get('files') ?? '') as string[]).length, evil.length)

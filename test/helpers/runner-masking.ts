@@ -106,7 +106,6 @@ const JSON_ESCAPES: Readonly<Record<string, string>> = {
 
 // Unlike JSON.stringify the runner's library escapes three line separators too, but no surrogate.
 function jsonBody(value: string): string {
-  // eslint-disable-next-line no-control-regex
   return value.replace(/["\\\u0000-\u001f\u0085\u2028\u2029]/g, (character) => {
     const code = character.charCodeAt(0).toString(16).padStart(4, '0')
     return JSON_ESCAPES[character] ?? `\\u${code}`
