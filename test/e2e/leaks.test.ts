@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { COMMON_WORDS } from '../../src/secrets/masking.ts'
 import { checkout, FIXTURES, jobIn, key } from '../helpers/action.ts'
+import { inlineScript } from '../helpers/jobs.ts'
 import { fixtureStore } from '../helpers/manifest.ts'
 import type { Job, StepResult } from '../helpers/runner.ts'
 
@@ -238,4 +239,22 @@ test('children get neither inputs nor tokens', async (t) => {
   assert.match(given, /GIT_CONFIG_COUNT/)
   assert.match(given, /--git-dir=.*ls-files/)
   assert.doesNotMatch(given, /INPUT_|STATE_|canary|PRIVATE KEY|ACTIONS_/)
+})
+
+test('inputs, state and tokens leave the environment of our own process', async (t) => {
+  const job = await jobIn(t, checkout(t, 'basic'))
+  const seen = join(job.temp, 'names')
+  const main = join(import.meta.dirname, '../../dist/main/index.js')
+  const script = inlineScript(
+    job,
+    `import { writeFileSync } from 'node:fs'
+     await import(${JSON.stringify(main)})
+     writeFileSync(${JSON.stringify(seen)}, Object.keys(process.env).join(' '))`,
+  )
+  const env = { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-token-1', STATE_x: '1' }
+  const inputs = { 'private-key': key('basic-alice.pkcs1.pem') }
+  assert.equal((await job.run({ script, inputs, env })).exitCode, 0)
+  const names = readFileSync(seen, 'utf8')
+  assert.match(names, /GITHUB_WORKSPACE/)
+  assert.doesNotMatch(names, /INPUT_|STATE_|ACTIONS_ID_TOKEN_REQUEST_TOKEN/)
 })
