@@ -6,6 +6,11 @@ import { relative, resolve } from 'node:path'
 import { run } from 'node:test'
 import { spec, type TestEvent } from 'node:test/reporters'
 import { styleText } from 'node:util'
+import fc from 'fast-check'
+
+// Property tests try the same cases in every run, so that whether a change passes is no luck. Other
+// cases: SEED=2 npm test.
+fc.configureGlobal({ seed: Number(process.env['SEED'] ?? 1) })
 
 // A test that hangs, or leaves a server open, would otherwise hold the run until somebody's limit.
 const LONGEST_TEST_MS = 5 * 60_000
