@@ -98,14 +98,14 @@ test('what stands at a path, links not followed', (t) => {
 
 describe('paths by name', () => {
   for (const [folderPath, path, inside, shown] of [
-    ['/work', '/work', true, '.'],
-    ['/work', '/work/a/b', true, 'a/b'],
-    ['/work', '/work/..a', true, '..a'],
-    ['/work', '/work/.', true, '.'],
-    ['/work', '/works', false, '/works'],
-    ['/work', '/', false, '/'],
-    ['/work', '/other/work', false, '/other/work'],
-    ['/work/a', '/work/b', false, '/work/b'],
+    ['/srv', '/srv', true, '.'],
+    ['/srv', '/srv/a/b', true, 'a/b'],
+    ['/srv', '/srv/..a', true, '..a'],
+    ['/srv', '/srv/.', true, '.'],
+    ['/srv', '/srvs', false, '/srvs'],
+    ['/srv', '/', false, '/'],
+    ['/srv', '/other/work', false, '/other/work'],
+    ['/srv/a', '/srv/b', false, '/srv/b'],
     ['/', '/etc', true, 'etc'],
   ] as const) {
     test(`${path} in ${folderPath}: ${inside}`, () => {
@@ -115,8 +115,8 @@ describe('paths by name', () => {
   }
 
   test('with `/` between, and `.` for the folder itself', () => {
-    assert.equal(slashed('/work', '/work/a/b'), 'a/b')
-    assert.equal(slashed('/work', '/work'), '.')
+    assert.equal(slashed('/srv', '/srv/a/b'), 'a/b')
+    assert.equal(slashed('/srv', '/srv'), '.')
   })
 })
 
