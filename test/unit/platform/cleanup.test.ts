@@ -141,34 +141,6 @@ describe('a file that a later step touched', () => {
   })
 })
 
-describe('a file that ours replaces', () => {
-  test('is put back when ours was taken back too early', (t) => {
-    const { root, journal } = start(t)
-    const path = join(root, '.env')
-    const keptAs = join(root, '.kanuka-replaced-1')
-    fs.writeFileSync(path, 'OLD=1\n')
-    journal.replaced(path, keptAs)
-    fs.linkSync(path, keptAs)
-    fs.writeFileSync(`${path}-staged`, 'NEW=1\n')
-    journal.files([{ ...record(journal, `${path}-staged`), path }])
-    fs.renameSync(`${path}-staged`, path)
-    assert.deepEqual(journal.undo().removed, [path])
-    assert.equal(fs.readFileSync(path, 'utf8'), 'OLD=1\n')
-    assert.ok(!fs.existsSync(keptAs))
-  })
-
-  test('loses its second name when it was never reached', (t) => {
-    const { root, journal } = start(t)
-    const path = join(root, '.env')
-    fs.writeFileSync(path, 'OLD=1\n')
-    journal.replaced(path, `${path}-kept`)
-    fs.linkSync(path, `${path}-kept`)
-    assert.deepEqual(journal.undo(), NOTHING)
-    assert.equal(fs.readFileSync(path, 'utf8'), 'OLD=1\n')
-    assert.ok(!fs.existsSync(`${path}-kept`))
-  })
-})
-
 describe('the journal', () => {
   test('lies in a folder of its own that nobody else may read', (t) => {
     const temp = folder(t)
@@ -221,9 +193,10 @@ describe('the journal', () => {
       '"text"',
       '{"kind":"file"}',
       '{"kind":"staging","path":1}',
+      '{"kind":"replaced","path":"/nowhere"}',
     ]
     fs.appendFileSync(run.journal.path, `${[...lines, '{"kind":"__proto__"}'].join('\n')}\n`)
-    assert.deepEqual(cleanUpFrom(run.journal.path).removed, [path])
+    assert.deepEqual(cleanUpFrom(run.journal.path), { ...NOTHING, removed: [path] })
   })
 
   test('is forgotten where files are to stay', (t) => {

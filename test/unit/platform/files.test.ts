@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import {
@@ -55,6 +57,15 @@ describe('reading', () => {
     assert.deepEqual(device, { failure: 'no regular file' })
   })
 
+  test('a socket is no file', async (t) => {
+    const path = join(folder(t), 'socket')
+    const server = createServer().listen(path)
+    t.after(() => server.close())
+    await once(server, 'listening')
+    const read = readRegularFile(path, LIMIT)
+    assert.equal('failure' in read && read.failure, 'no regular file')
+  })
+
   test('what is not there', (t) => {
     const root = folder(t)
     writeFileSync(join(root, 'file'), '')
@@ -94,6 +105,7 @@ test('what stands at a path, links not followed', (t) => {
   assert.ok(statOf(join(root, 'link'))?.isSymbolicLink())
   assert.equal(statOf(join(root, 'nothing')), undefined)
   assert.equal(statOf(join(root, 'file/below')), undefined)
+  assert.equal(statOf(join(root, 'x'.repeat(300))), undefined)
 })
 
 describe('paths by name', () => {
@@ -166,6 +178,13 @@ test('errors of the system by their code', () => {
   }
 })
 
-test('a breath can be taken at any time', async () => {
-  for (let times = 0; times < 100; times += 1) await breathe()
+test('in a long stretch of work others get their turn', async () => {
+  const end = Date.now() + 60
+  while (Date.now() < end);
+  let hadTurn = false
+  setImmediate(() => {
+    hadTurn = true
+  })
+  await breathe()
+  assert.ok(hadTurn)
 })

@@ -142,6 +142,7 @@ describe('variables', () => {
     writeFileSync(there, '')
     const workflow = read(t, undefined, { GITHUB_ENV: there, GITHUB_OUTPUT: `${there}-not` })
     assert.deepEqual([workflow.hasEnvironmentFile, workflow.hasOutputFile], [true, false])
+    assert.ok(read(t, undefined, { GITHUB_OUTPUT: there }).hasOutputFile)
   })
 })
 

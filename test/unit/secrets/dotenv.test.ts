@@ -50,8 +50,14 @@ const PIECES = [
   '<<<',
 ]
 
+/** Quotes, escaped and not: so few pieces that all their orders come up. */
+const QUOTES = ['A=', 'B=1', '"', '\\"', "'", "\\'", '\\', '\n', '#', ' ', 'x']
+
 const source = fc
-  .array(fc.constantFrom(...PIECES), { maxLength: 14 })
+  .oneof(
+    fc.array(fc.constantFrom(...PIECES), { maxLength: 14 }),
+    fc.array(fc.constantFrom(...QUOTES), { maxLength: 10 }),
+  )
   .map((pieces) => pieces.join(''))
 
 function namesSeen(text: string): readonly string[] {

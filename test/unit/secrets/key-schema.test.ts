@@ -25,6 +25,7 @@ describe('names as they go out', () => {
     ['{{replace secretKey "-" "_"}}', 'Api_Token'],
     ["{{replace secretKey '-' ''}}", 'ApiToken'],
     ['{{replace secretKey "-" "$&"}}', 'Api$&Token'],
+    ['{{replace "a-b-c" "-" "_"}}{{secretKey}}', 'a_b_cApi-Token'],
     ['{{replace secretKey "." "_"}}', 'Api-Token'],
     ['{{upper environment}}_{{secretKey}}', 'PRODUCTION_Api-Token'],
     ['{{project}}.{{branch}}.{{secretKey}}', 'shop.main.Api-Token'],

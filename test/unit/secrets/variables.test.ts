@@ -138,6 +138,11 @@ describe('mistakes in the files', () => {
     assert.doesNotMatch(error.what + error.fix, /first|second|third/)
   })
 
+  test('one such line alone', () => {
+    const [error] = collect([source('.env.kanuka', 'A=1\nstray')]).errors
+    assert.equal(error?.what, 'line 2 of the decrypted .env.kanuka is no assignment')
+  })
+
   test('a file that is no text', () => {
     const binary = { ...source('.env.kanuka', 'A=1'), dotenv: undefined, size: 10 }
     const [error] = collect([binary]).errors
