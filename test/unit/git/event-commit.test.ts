@@ -113,12 +113,17 @@ describe('where the checkout comes from', { skip: withoutGit }, () => {
     '/srv/git/acme/widgets',
     'file:///srv/git/acme/widgets',
     'ext::sh -c evil% github.com/acme/widgets',
+    'evil::https://github.com/acme/widgets',
   ]) {
     test(`${origin} is not`, async (t) => {
       const why = await ask(checkedOut(t, 'basic', origin))
       assert.equal(why, 'the checkout is not of acme/widgets')
     })
   }
+
+  test('letters may differ in case', async (t) => {
+    assert.equal(await ask(checkedOut(t), { repository: 'Acme/Widgets' }), undefined)
+  })
 
   test('no origin at all', async (t) => {
     const made = checkedOut(t)

@@ -176,6 +176,48 @@ describe('a hostile checkout', { skip: withoutGit }, () => {
     assert.ok(fs.existsSync(marker), 'the checkout of this test is not hostile')
   })
 
+  test('is asked in an environment that switches off what it could bring', async (t) => {
+    const repository = repositoryWith(t, ['a'])
+    const bin = folder(t)
+    const seen = join(bin, 'seen')
+    // Stands before git on the PATH and writes down what it was given.
+    const script = `#!/bin/sh\necho "$@" >> ${seen}\nenv >> ${seen}\n`
+    fs.writeFileSync(join(bin, 'git'), script, { mode: 0o755 })
+    const path = `${bin}:${process.env['PATH'] ?? ''}`
+    setEnvironment(t, { PATH: path, HOME: '/home/canary', GITHUB_TOKEN: 'canary' })
+    await repository.head()
+    const lines = fs.readFileSync(seen, 'utf8').trim().split('\n')
+    const folders = [`--git-dir=${repository.workTree}/.git`, `--work-tree=${repository.workTree}`]
+    assert.ok(lines[0]?.startsWith(folders.join(' ')), lines[0])
+    const given = new Map(lines.slice(1).map((line) => line.split(/=(.*)/s) as [string, string]))
+    const settings = Array.from({ length: Number(given.get('GIT_CONFIG_COUNT')) }, (_, index) => [
+      given.get(`GIT_CONFIG_KEY_${index}`),
+      given.get(`GIT_CONFIG_VALUE_${index}`),
+    ])
+    assert.deepEqual(Object.fromEntries(settings), {
+      'safe.bareRepository': 'explicit',
+      'safe.directory': repository.workTree,
+      'core.hooksPath': '/dev/null',
+      'core.fsmonitor': 'false',
+      'gc.auto': '0',
+      'submodule.recurse': 'false',
+      'protocol.allow': 'never',
+    })
+    for (const [name, value] of [
+      ['PATH', path],
+      ['GIT_CONFIG_NOSYSTEM', '1'],
+      ['GIT_CONFIG_GLOBAL', '/dev/null'],
+      ['GIT_TERMINAL_PROMPT', '0'],
+      ['GIT_OPTIONAL_LOCKS', '0'],
+      ['GIT_LITERAL_PATHSPECS', '1'],
+      ['GIT_NO_LAZY_FETCH', '1'],
+      ['GIT_NO_REPLACE_OBJECTS', '1'],
+    ] as const) {
+      assert.equal(given.get(name), value, name)
+    }
+    assert.doesNotMatch(lines.join('\n'), /canary/)
+  })
+
   test('a folder shaped like a bare repository is not taken for one', async (t) => {
     const repository = repositoryWith(t, ['a'])
     const bare = join(repository.workTree, 'docs')

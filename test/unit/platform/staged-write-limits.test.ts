@@ -4,7 +4,11 @@ import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { CleanupJournal } from '../../../src/platform/cleanup.ts'
-import { writeAllOrNothing, type PlannedWrite } from '../../../src/platform/staged-write.ts'
+import {
+  makePrivate,
+  writeAllOrNothing,
+  type PlannedWrite,
+} from '../../../src/platform/staged-write.ts'
 import { folder } from '../../helpers/action.ts'
 import { refusal } from '../../helpers/refusals.ts'
 
@@ -36,4 +40,11 @@ test('hundreds of files leave none open', async (t) => {
   await writeAllOrNothing(writes, new CleanupJournal(folder(t)))
   assert.equal(open(), before)
   for (const path of names) assert.equal(fs.readFileSync(path, 'utf8'), 'A=1\n')
+})
+
+test('a plaintext that was right already loses the rights of others', (t) => {
+  const path = join(folder(t), '.env')
+  fs.writeFileSync(path, 'A=1\n', { mode: 0o644 })
+  makePrivate(path)
+  assert.equal(fs.statSync(path).mode & 0o777, 0o600)
 })

@@ -5,11 +5,7 @@ import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { CleanupJournal, cleanUpFrom } from '../../../src/platform/cleanup.ts'
-import {
-  makePrivate,
-  writeAllOrNothing,
-  type PlannedWrite,
-} from '../../../src/platform/staged-write.ts'
+import { writeAllOrNothing, type PlannedWrite } from '../../../src/platform/staged-write.ts'
 import { filesIn, folder } from '../../helpers/action.ts'
 import { refusal } from '../../helpers/refusals.ts'
 
@@ -241,11 +237,4 @@ describe('links', () => {
       assert.equal(text(theirs), 'THEIRS=1\n')
     }
   })
-})
-
-test('a plaintext that was right already loses the rights of others', (t) => {
-  const path = join(folder(t), '.env')
-  fs.writeFileSync(path, 'A=1\n', { mode: 0o644 })
-  makePrivate(path)
-  assert.equal(mode(path), 0o600)
 })
