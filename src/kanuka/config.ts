@@ -2,7 +2,7 @@
 import { parse, TomlError } from 'smol-toml'
 import * as v from 'valibot'
 import { ActionError } from '../errors.ts'
-import { readRegularFile } from '../platform/files.ts'
+import type { Tree } from '../platform/tree.ts'
 import { CONFIG_FILE, MAX_CONFIG_BYTES } from './layout.ts'
 
 interface Device {
@@ -36,13 +36,13 @@ const ConfigSchema = v.looseObject({
 })
 
 /**
- * Reads the configuration of the store at `root` (absolute).
+ * Reads the configuration of the store at the root of `tree`.
  * @param shown how errors name the file, relative to the workspace
  * @returns undefined when there is no config.toml
  * @throws ActionError CONFIG_INVALID
  */
-export function readConfig(root: string, shown: string): Config | undefined {
-  const read = readRegularFile(`${root}/${CONFIG_FILE}`, MAX_CONFIG_BYTES)
+export function readConfig(tree: Tree, shown: string): Config | undefined {
+  const read = tree.read(CONFIG_FILE, MAX_CONFIG_BYTES)
   if ('failure' in read) {
     if (read.failure === 'absent') return undefined
     throw invalid(shown, `cannot be used: ${read.failure}`)

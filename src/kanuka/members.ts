@@ -1,8 +1,6 @@
 // Who belongs to a store: public keys and wrapped keys on disk, names from config.toml.
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { ActionError } from '../errors.ts'
-import { errorCode, readRegularFile, statOf } from '../platform/files.ts'
+import type { Tree } from '../platform/tree.ts'
 import type { Config } from './config.ts'
 import {
   CIPHERTEXT_SUFFIX,
@@ -28,16 +26,16 @@ export interface Member {
   readonly oddity: string | undefined
 }
 
-/** All members of the store at `root` (absolute), by UUID. */
-export function readMembers(root: string, config: Config): readonly Member[] {
-  const publicKeys = uuidsIn(root, PUBLIC_KEYS_FOLDER, PUBLIC_KEY_SUFFIX)
-  const wrappedKeys = uuidsIn(root, WRAPPED_KEYS_FOLDER, CIPHERTEXT_SUFFIX)
+/** All members of the store at the root of `tree`, by UUID. */
+export function readMembers(tree: Tree, config: Config): readonly Member[] {
+  const publicKeys = uuidsIn(tree, PUBLIC_KEYS_FOLDER, PUBLIC_KEY_SUFFIX)
+  const wrappedKeys = uuidsIn(tree, WRAPPED_KEYS_FOLDER, CIPHERTEXT_SUFFIX)
   return [...new Set([...publicKeys, ...wrappedKeys])].toSorted().map((uuid) => ({
     uuid,
     email: config.devices.get(uuid)?.email ?? config.users.get(uuid),
     device: config.devices.get(uuid)?.name,
     state: stateOf(publicKeys.has(uuid), wrappedKeys.has(uuid)),
-    ...(publicKeys.has(uuid) ? readPublicKey(root, uuid) : NO_PUBLIC_KEY),
+    ...(publicKeys.has(uuid) ? readPublicKey(tree, uuid) : NO_PUBLIC_KEY),
   }))
 }
 
@@ -46,42 +44,25 @@ function stateOf(hasPublicKey: boolean, hasWrappedKey: boolean): MemberState {
   return hasWrappedKey ? 'active' : 'pending'
 }
 
-function uuidsIn(root: string, folder: string, suffix: string): ReadonlySet<string> {
-  const stems = fileNames(root, folder)
+function uuidsIn(tree: Tree, folder: string, suffix: string): ReadonlySet<string> {
+  const stems = fileNames(tree, folder)
     .filter((name) => name.endsWith(suffix))
     .map((n) => n.slice(0, -suffix.length))
   return new Set(stems.filter(isUuid))
 }
 
-/**
- * Names in a folder of the store at `root`; none when git did not keep the empty folder.
- * @throws ActionError FILE_UNREADABLE
- */
-export function fileNames(root: string, folder: string): readonly string[] {
-  if (statOf(`${root}/${folder}`)?.isSymbolicLink()) throw unlistable(folder, 'a link')
-  try {
-    return readdirSync(`${root}/${folder}`)
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return []
-    throw unlistable(folder, errorCode(error))
-  }
-}
-
-function unlistable(folder: string, why: string): ActionError {
-  return new ActionError('FILE_UNREADABLE', {
-    what: `${folder} cannot be listed (${why})`,
-    where: { file: folder },
-    fix: 'It must be a real folder that the runner may read: restore it from git history.',
-  })
+/** Names in a folder of the store; none when git did not keep the empty folder. */
+export function fileNames(tree: Tree, folder: string): readonly string[] {
+  return (tree.entries(folder) ?? []).map(({ name }) => name)
 }
 
 type PublicKey = Pick<Member, 'publicKey' | 'oddity'>
 
 const NO_PUBLIC_KEY: PublicKey = { publicKey: undefined, oddity: undefined }
 
-function readPublicKey(root: string, uuid: string): PublicKey {
-  const path = `${root}/${PUBLIC_KEYS_FOLDER}/${uuid}${PUBLIC_KEY_SUFFIX}`
-  const read = readRegularFile(path, MAX_KEY_FILE_BYTES)
+function readPublicKey(tree: Tree, uuid: string): PublicKey {
+  const path = `${PUBLIC_KEYS_FOLDER}/${uuid}${PUBLIC_KEY_SUFFIX}`
+  const read = tree.read(path, MAX_KEY_FILE_BYTES)
   if ('failure' in read) return { publicKey: undefined, oddity: `cannot be read: ${read.failure}` }
   return parsePublicKey(read.bytes)
 }

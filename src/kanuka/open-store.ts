@@ -1,7 +1,7 @@
 // Opens secret files of a store in memory. All or nothing is decided here: every file that does not
 // open is reported, and the caller gets plaintext only when all of them did.
 import { ActionError, throwIfAny } from '../errors.ts'
-import { breathe, readRegularFile, type ReadResult } from '../platform/files.ts'
+import { breathe, type ReadResult } from '../platform/files.ts'
 import { size } from '../platform/printable.ts'
 import { SecretValue, type SecretBytes } from '../secret-value.ts'
 import {
@@ -80,7 +80,7 @@ async function openFiles(
   const errors: ActionError[] = []
   let total = 0
   for (const path of paths) {
-    const read = readRegularFile(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES)
+    const read = store.tree.read(path, MAX_SECRET_FILE_BYTES)
     total += 'bytes' in read ? read.bytes.length : 0
     if (total > MAX_SELECTED_BYTES) throw tooMuch(store)
     const result = openFile(store, { path, key, read })
@@ -169,7 +169,7 @@ async function opensAnyOther(
   const done = new Set(tried)
   for (const path of store.secretFiles) {
     if (done.has(path)) continue
-    const read = readRegularFile(`${store.root}/${path}`, MAX_SECRET_FILE_BYTES)
+    const read = store.tree.read(path, MAX_SECRET_FILE_BYTES)
     if ('bytes' in read && openSecretbox(read.bytes, key)) return true
     await breathe()
   }

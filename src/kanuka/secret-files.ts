@@ -1,9 +1,8 @@
 // Which files of a store are secret files: the walk below its root, and the `files` patterns.
 // A file belongs to the nearest ancestor that holds `.kanuka/`; `.git` is never walked, links are
 // never followed.
-import { readdirSync, type Dirent } from 'node:fs'
 import { ActionError } from '../errors.ts'
-import { errorCode } from '../platform/files.ts'
+import type { Tree, TreeEntry } from '../platform/tree.ts'
 import { compilePattern, isGlob } from './glob.ts'
 import { isSecretFileName, plaintextPath, STORE_FOLDER } from './layout.ts'
 
@@ -16,15 +15,16 @@ export interface FoundFiles {
   readonly nestedStores: readonly string[]
 }
 
-/** Walks the store at `root` (absolute). */
-export function findSecretFiles(root: string): FoundFiles {
+/** Walks the store at the root of `tree`. */
+export function findSecretFiles(tree: Tree): FoundFiles {
   const secretFiles: string[] = []
   const oddities: { path: string; what: string }[] = []
   const nestedStores: string[] = []
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    const entries = entriesOf(root, folder)
+    const entries = tree.entries(folder)
     if (!entries) {
+      // node gives a name that is not UTF-8 as one that does not exist.
       oddities.push({ path: folder, what: 'was skipped: its name is not UTF-8' })
       continue
     }
@@ -34,11 +34,11 @@ export function findSecretFiles(root: string): FoundFiles {
     }
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.isDirectory()) {
+      if (entry.kind === 'folder') {
         if (entry.name !== STORE_FOLDER && entry.name !== '.git') pending.push(path)
         continue
       }
-      if (entry.isFile() && isSecretFileName(entry.name)) secretFiles.push(path)
+      if (entry.kind === 'file' && isSecretFileName(entry.name)) secretFiles.push(path)
       else {
         const what = oddityOf(entry, path)
         if (what !== undefined) oddities.push({ path, what })
@@ -52,30 +52,18 @@ export function findSecretFiles(root: string): FoundFiles {
   }
 }
 
-// node gives a name that is not UTF-8 as one that does not exist.
-function entriesOf(root: string, folder: string): readonly Dirent[] | undefined {
-  try {
-    return readdirSync(`${root}/${folder}`, { withFileTypes: true })
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' && folder.includes('\ufffd')) return undefined
-    throw new ActionError('FILE_UNREADABLE', {
-      what: `the folder ${folder || '.'} cannot be listed (${errorCode(error)}), so secret files may be missing`,
-      fix: 'Make it readable for the runner, or remove it before this step.',
-    })
-  }
+function isStoreFolder(entry: TreeEntry): boolean {
+  return entry.name === STORE_FOLDER && entry.kind === 'folder'
 }
 
-function isStoreFolder(entry: Dirent): boolean {
-  return entry.name === STORE_FOLDER && entry.isDirectory()
-}
-
-function oddityOf(entry: Dirent, path: string): string | undefined {
+function oddityOf(entry: TreeEntry, path: string): string | undefined {
   if (isSecretFileName(entry.name)) {
-    return entry.isSymbolicLink()
+    return entry.kind === 'link'
       ? 'is a link and was skipped: secret files are regular files'
       : 'is no regular file and was skipped'
   }
-  const isTakenByCli = entry.isFile() && entry.name.includes('.env') && path.includes('.kanuka')
+  const isTakenByCli =
+    entry.kind === 'file' && entry.name.includes('.env') && path.includes('.kanuka')
   return isTakenByCli
     ? "is no secret file by its name, but Kanuka's CLI without arguments takes it for one"
     : undefined

@@ -1,7 +1,8 @@
-// One store as it lies in the checkout: configuration, members, names of its secret files. Reads
+// One store as it lies in the checkout, or in a commit: configuration, members, names of its secret files. Reads
 // only; holds no key.
 import { ActionError } from '../errors.ts'
 import { slashed } from '../platform/files.ts'
+import { diskTree, type Tree } from '../platform/tree.ts'
 import { readConfig, type Config } from './config.ts'
 import { CONFIG_FILE, isUuid, PUBLIC_KEY_SUFFIX, PUBLIC_KEYS_FOLDER } from './layout.ts'
 import { fileNames, readMembers, type Member } from './members.ts'
@@ -16,7 +17,9 @@ interface Oddity {
 export interface Store extends FoundFiles {
   /** Absolute real path of the folder that holds `.kanuka/`. */
   readonly root: string
-  /** The same, relative to the workspace; `.` for the workspace itself. */
+  /** Where its files are read from. */
+  readonly tree: Tree
+  /** The root, relative to the workspace; `.` for the workspace itself. */
   readonly path: string
   readonly config: Config
   readonly members: readonly Member[]
@@ -30,15 +33,16 @@ export interface Store extends FoundFiles {
 
 /**
  * Reads the store at `root`.
+ * @param tree what lies there: on disk, unless another state is to be read
  * @throws ActionError CONFIG_MISSING, CONFIG_INVALID, STORE_LEGACY
  */
-export function readStore(workspace: string, root: string): Store {
+export function readStore(workspace: string, root: string, tree: Tree = diskTree(root)): Store {
   const path = slashed(workspace, root)
   const shown = (inside: string): string => (path === '.' ? inside : `${path}/${inside}`)
-  const config = readConfig(root, shown(CONFIG_FILE))
-  if (!config) throw withoutConfig(root, shown)
-  const found = findSecretFiles(root)
-  const members = readMembers(root, config)
+  const config = readConfig(tree, shown(CONFIG_FILE))
+  if (!config) throw withoutConfig(tree, shown)
+  const found = findSecretFiles(tree)
+  const members = readMembers(tree, config)
   const warnings = [
     ...members.flatMap(({ uuid, oddity }) =>
       oddity === undefined
@@ -48,11 +52,11 @@ export function readStore(workspace: string, root: string): Store {
     ...found.oddities.map((oddity) => ({ file: shown(oddity.path), what: oddity.what })),
   ]
   const name = config.projectName === '' ? path : config.projectName
-  return { ...found, root, path, config, members, title: `"${name}"`, warnings, shown }
+  return { ...found, root, tree, path, config, members, title: `"${name}"`, warnings, shown }
 }
 
-function withoutConfig(root: string, shown: (inside: string) => string): ActionError {
-  const keys = fileNames(root, PUBLIC_KEYS_FOLDER).filter((name) =>
+function withoutConfig(tree: Tree, shown: (inside: string) => string): ActionError {
+  const keys = fileNames(tree, PUBLIC_KEYS_FOLDER).filter((name) =>
     name.endsWith(PUBLIC_KEY_SUFFIX),
   )
   const where = { file: shown(CONFIG_FILE) }

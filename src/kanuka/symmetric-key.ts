@@ -1,7 +1,6 @@
 // From a member's private key to the store's symmetric key: who am I, and what was wrapped for me.
 import { constants, createPublicKey, privateDecrypt, type KeyObject } from 'node:crypto'
 import { ActionError } from '../errors.ts'
-import { readRegularFile } from '../platform/files.ts'
 import { MAX_KEY_FILE_BYTES, SYMMETRIC_KEY_LENGTH, WRAPPED_KEYS_FOLDER } from './layout.ts'
 import type { Member } from './members.ts'
 import type { PrivateKey } from './private-key.ts'
@@ -32,8 +31,7 @@ export function unwrapSymmetricKey(
   member: Member,
   privateKey: PrivateKey,
 ): Uint8Array | undefined {
-  const path = `${store.root}/${WRAPPED_KEYS_FOLDER}/${member.uuid}.kanuka`
-  const read = readRegularFile(path, MAX_KEY_FILE_BYTES)
+  const read = store.tree.read(`${WRAPPED_KEYS_FOLDER}/${member.uuid}.kanuka`, MAX_KEY_FILE_BYTES)
   if ('failure' in read || read.bytes.length !== privateKey.modulusBytes) return undefined
   let unwrapped: Buffer
   try {

@@ -9,6 +9,7 @@ import { findSecretFiles } from '../../../src/kanuka/secret-files.ts'
 import type { Workflow } from '../../../src/platform/workflow.ts'
 import { checkout, commitAll, folder, withoutGit } from '../../helpers/action.ts'
 import { setEnvironment, workflowIn } from '../../helpers/workflows.ts'
+import { diskTree } from '../../../src/platform/tree.ts'
 
 interface Checkout {
   readonly root: string
@@ -30,7 +31,7 @@ async function ask(
   return whyNotTheEventCommit(workflowIn(root, { sha, ...others }), {
     root: storeRoot,
     folder: '.kanuka',
-    files: findSecretFiles(storeRoot).secretFiles,
+    files: findSecretFiles(diskTree(storeRoot)).secretFiles,
   })
 }
 

@@ -11,6 +11,7 @@ import { MAX_CONFIG_BYTES } from '../../../src/kanuka/layout.ts'
 import { checkout, folder, FIXTURES } from '../../helpers/action.ts'
 import { manifest } from '../../helpers/manifest.ts'
 import { refusal } from '../../helpers/refusals.ts'
+import { diskTree } from '../../../src/platform/tree.ts'
 
 const SHOWN = 'app/.kanuka/config.toml'
 const ALICE = '7c1d65f0-67c7-45b2-bdbe-a3acd2e8d9ff'
@@ -54,7 +55,7 @@ describe('every healthy store of the fixtures', () => {
   const stores = manifest.stores.filter(({ project_uuid }) => project_uuid !== null)
   for (const store of stores.filter(({ path }) => path !== 'damaged/config-uuid-key')) {
     test(store.path, () => {
-      const config = readConfig(join(FIXTURES, store.path), SHOWN)
+      const config = readConfig(diskTree(join(FIXTURES, store.path)), SHOWN)
       assert.equal(config?.projectUuid, store.project_uuid)
       assert.equal(config.projectName, store.name)
       for (const { uuid, email } of store.members) {
@@ -181,7 +182,7 @@ describe('refused, saying why and on which line', () => {
 
 describe('the file', () => {
   test('is absent: nothing to read, and no error here', (t) => {
-    assert.equal(readConfig(folder(t), SHOWN), undefined)
+    assert.equal(readConfig(diskTree(folder(t)), SHOWN), undefined)
   })
 
   test('is a link, a folder, a pipe or too large: refused without reading it', async (t) => {
@@ -195,7 +196,7 @@ describe('the file', () => {
       const root = folder(t)
       mkdirSync(join(root, '.kanuka'))
       make(join(root, '.kanuka/config.toml'))
-      const error = await refusal(() => readConfig(root, SHOWN))
+      const error = await refusal(() => readConfig(diskTree(root), SHOWN))
       assert.equal(error.code, 'CONFIG_INVALID')
       assert.ok(error.what.endsWith(`cannot be used: ${reason}`), error.what)
     }
@@ -205,7 +206,7 @@ describe('the file', () => {
     const root = checkout(t, 'basic')
     const text = AS_WRITTEN.padEnd(MAX_CONFIG_BYTES, '\n')
     writeFileSync(join(root, '.kanuka/config.toml'), text)
-    assert.equal(readConfig(root, SHOWN)?.projectName, 'basic-app')
+    assert.equal(readConfig(diskTree(root), SHOWN)?.projectName, 'basic-app')
   })
 })
 

@@ -12,6 +12,7 @@ import { readStore } from '../../../src/kanuka/store.ts'
 import { checkout, FIXTURES } from '../../helpers/action.ts'
 import { manifest } from '../../helpers/manifest.ts'
 import { refusal } from '../../helpers/refusals.ts'
+import { diskTree } from '../../../src/platform/tree.ts'
 
 const ALICE = '7c1d65f0-67c7-45b2-bdbe-a3acd2e8d9ff'
 const NOBODY: Config = { projectUuid: 'x', projectName: '', users: new Map(), devices: new Map() }
@@ -54,7 +55,7 @@ describe('every healthy store of the fixtures has the members of its manifest', 
 })
 
 test('team: dave waits for a sync, erin has access without a public key', () => {
-  const members = readMembers(join(FIXTURES, 'team'), NOBODY)
+  const members = readMembers(diskTree(join(FIXTURES, 'team')), NOBODY)
   const states = Object.fromEntries(members.map(({ uuid, state }) => [uuid.slice(0, 8), state]))
   assert.deepEqual(states, {
     '0022552f': 'pending',
@@ -72,18 +73,18 @@ describe('names', () => {
   test('the email of a device that has none is that of its user', () => {
     const users = new Map([[ALICE, 'alice@example.com']])
     const config = { ...NOBODY, users, devices: new Map([[ALICE, device]]) }
-    const member = alice(readMembers(join(FIXTURES, 'basic'), config))
+    const member = alice(readMembers(diskTree(join(FIXTURES, 'basic')), config))
     assert.deepEqual([member.email, member.device], ['alice@example.com', 'laptop'])
   })
 
   test('a member that config.toml does not know is a member without a name', () => {
-    const member = alice(readMembers(join(FIXTURES, 'basic'), NOBODY))
+    const member = alice(readMembers(diskTree(join(FIXTURES, 'basic')), NOBODY))
     assert.deepEqual([member.email, member.device, member.state], [undefined, undefined, 'active'])
   })
 
   test('a user of config.toml without any key is no member', () => {
     const users = new Map([['00000000-0000-4000-8000-000000000000', 'ghost@example.com']])
-    assert.equal(readMembers(join(FIXTURES, 'basic'), { ...NOBODY, users }).length, 1)
+    assert.equal(readMembers(diskTree(join(FIXTURES, 'basic')), { ...NOBODY, users }).length, 1)
   })
 })
 
@@ -94,20 +95,20 @@ describe('files', () => {
       writeFileSync(join(root, '.kanuka/public_keys', name), '')
     }
     writeFileSync(join(root, '.kanuka/secrets/.gitkeep'), '')
-    assert.equal(readMembers(root, NOBODY).length, 1)
+    assert.equal(readMembers(diskTree(root), NOBODY).length, 1)
   })
 
   test('git keeps no empty folder: without wrapped keys everybody waits', (t) => {
     const root = checkout(t, 'basic')
     rmSync(join(root, '.kanuka/secrets'), { recursive: true })
-    assert.equal(alice(readMembers(root, NOBODY)).state, 'pending')
+    assert.equal(alice(readMembers(diskTree(root), NOBODY)).state, 'pending')
   })
 
   test('without any key there is nobody', (t) => {
     const root = checkout(t, 'basic')
     rmSync(join(root, '.kanuka/secrets'), { recursive: true })
     rmSync(join(root, '.kanuka/public_keys'), { recursive: true })
-    assert.deepEqual(readMembers(root, NOBODY), [])
+    assert.deepEqual(readMembers(diskTree(root), NOBODY), [])
   })
 
   test('a file where the folder of keys should be is an error that names it', async (t) => {
@@ -192,7 +193,7 @@ describe('a public key that cannot be used does not stop the others', () => {
     for (const [reason, make] of makers) {
       const root = checkout(t, 'basic')
       make(join(root, `.kanuka/public_keys/${ALICE}.pub`))
-      const member = alice(readMembers(root, NOBODY))
+      const member = alice(readMembers(diskTree(root), NOBODY))
       assert.equal(member.publicKey, undefined)
       assert.equal(member.oddity, `cannot be read: ${reason}`)
       assert.equal(member.state, 'active')

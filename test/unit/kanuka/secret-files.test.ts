@@ -7,6 +7,7 @@ import { describe, test, type TestContext } from 'node:test'
 import { findSecretFiles } from '../../../src/kanuka/secret-files.ts'
 import { checkout, folder, FIXTURES } from '../../helpers/action.ts'
 import { manifest } from '../../helpers/manifest.ts'
+import { diskTree } from '../../../src/platform/tree.ts'
 
 /** A folder with these files (a path ending in `/` is a folder). */
 function tree(t: TestContext, paths: readonly string[]): string {
@@ -24,7 +25,7 @@ function add(root: string, path: string): void {
 describe('every store of the fixtures has the files that its manifest lists', () => {
   for (const { path, files } of manifest.stores) {
     test(path, () => {
-      const { secretFiles } = findSecretFiles(join(FIXTURES, path))
+      const { secretFiles } = findSecretFiles(diskTree(join(FIXTURES, path)))
       assert.deepEqual(secretFiles, files.map((file) => file.path).toSorted())
     })
   }
@@ -54,7 +55,7 @@ test('names: `.env` somewhere in the base name, `.kanuka` at its end', (t) => {
     'services/.kanuka-old/readme',
   ]
   const root = tree(t, [...yes, ...no])
-  assert.deepEqual(findSecretFiles(root).secretFiles, yes.toSorted())
+  assert.deepEqual(findSecretFiles(diskTree(root)).secretFiles, yes.toSorted())
 })
 
 describe('folders', () => {
@@ -68,10 +69,10 @@ describe('folders', () => {
       'services/api/deep/er/.env.kanuka',
       'services/api/deep/.kanuka/',
     ])
-    const found = findSecretFiles(root)
+    const found = findSecretFiles(diskTree(root))
     assert.deepEqual(found.secretFiles, ['.env.kanuka', 'services/jobs/.env.kanuka'])
     assert.deepEqual(found.nestedStores, ['services/api'])
-    const nested = findSecretFiles(join(root, 'services/api'))
+    const nested = findSecretFiles(diskTree(join(root, 'services/api')))
     assert.deepEqual(nested.secretFiles, ['.env.kanuka'])
     assert.deepEqual(nested.nestedStores, ['deep'])
   })
@@ -79,7 +80,7 @@ describe('folders', () => {
   test('a file or a link called `.kanuka` makes no store', (t) => {
     const root = tree(t, ['.kanuka/', 'a/.kanuka', 'a/.env.kanuka', 'b/.env.kanuka'])
     symlinkSync(join(root, '.kanuka'), join(root, 'b/.kanuka'))
-    const found = findSecretFiles(root)
+    const found = findSecretFiles(diskTree(root))
     assert.deepEqual(found.secretFiles, ['a/.env.kanuka', 'b/.env.kanuka'])
     assert.deepEqual(found.nestedStores, [])
   })
@@ -93,25 +94,25 @@ describe('folders', () => {
       '.github/.env.kanuka',
       '.gitea/.env.kanuka',
     ])
-    const found = findSecretFiles(root)
+    const found = findSecretFiles(diskTree(root))
     assert.deepEqual(found.secretFiles, ['.gitea/.env.kanuka', '.github/.env.kanuka'])
     assert.deepEqual(found.oddities, [])
   })
 
   test('a folder named like a secret file is a folder like others', (t) => {
     const root = tree(t, ['logs/.env.kanuka/today.log', 'logs/.env.kanuka/.env.kanuka'])
-    assert.deepEqual(findSecretFiles(root).secretFiles, ['logs/.env.kanuka/.env.kanuka'])
+    assert.deepEqual(findSecretFiles(diskTree(root)).secretFiles, ['logs/.env.kanuka/.env.kanuka'])
   })
 
   test('an empty store has nothing', (t) => {
     const nothing = { secretFiles: [], oddities: [], nestedStores: [] }
-    assert.deepEqual(findSecretFiles(tree(t, ['.kanuka/'])), nothing)
+    assert.deepEqual(findSecretFiles(diskTree(tree(t, ['.kanuka/']))), nothing)
   })
 
   test('a folder whose name is not UTF-8 does not stop the run', (t) => {
     const root = tree(t, ['.env.kanuka'])
     mkdirSync(Buffer.concat([Buffer.from(`${root}/caf`), Buffer.from([0xe9])]))
-    assert.deepEqual(findSecretFiles(root).secretFiles, ['.env.kanuka'])
+    assert.deepEqual(findSecretFiles(diskTree(root)).secretFiles, ['.env.kanuka'])
   })
 })
 
@@ -123,7 +124,7 @@ describe('links and pipes', () => {
     symlinkSync(join(outside, '.env.kanuka'), join(root, '.env.kanuka'))
     symlinkSync('nowhere', join(root, '.env.dangling.kanuka'))
     symlinkSync(root, join(root, 'real/loop'))
-    const found = findSecretFiles(root)
+    const found = findSecretFiles(diskTree(root))
     assert.deepEqual(found.secretFiles, ['real/.env.kanuka'])
     const what = 'is a link and was skipped: secret files are regular files'
     assert.deepEqual(found.oddities, [
@@ -135,7 +136,7 @@ describe('links and pipes', () => {
   test('a named pipe is noted and never opened', (t) => {
     const root = tree(t, ['.kanuka/'])
     execFileSync('mkfifo', [join(root, '.env.kanuka'), join(root, 'pipe')])
-    const found = findSecretFiles(root)
+    const found = findSecretFiles(diskTree(root))
     assert.deepEqual(found.secretFiles, [])
     const what = 'is no regular file and was skipped'
     assert.deepEqual(found.oddities, [{ path: '.env.kanuka', what }])
@@ -150,7 +151,7 @@ describe("what Kanuka's CLI would take for a secret file is noted", () => {
     ['damaged/stray-kanuka-in-path', 'my.kanuka-notes/.env', 'x/.kanuka.env'],
   ] as const) {
     test(`${store}: ${paths.join(', ')}`, () => {
-      const { oddities } = findSecretFiles(join(FIXTURES, store))
+      const { oddities } = findSecretFiles(diskTree(join(FIXTURES, store)))
       assert.deepEqual(
         oddities,
         paths.map((path) => ({ path, what })),
@@ -160,19 +161,19 @@ describe("what Kanuka's CLI would take for a secret file is noted", () => {
 
   test('ordinary plaintext, examples and other files of Kanuka are not', (t) => {
     const root = tree(t, ['.env', 'app.env', '.env.example', 'notes.kanuka', 'x.kanuka/readme'])
-    assert.deepEqual(findSecretFiles(root).oddities, [])
+    assert.deepEqual(findSecretFiles(diskTree(root)).oddities, [])
   })
 
   test('not where the store itself lies in a folder with such a name', (t) => {
     const root = join(tree(t, ['my.kanuka-project/app/.env']), 'my.kanuka-project')
-    assert.deepEqual(findSecretFiles(root).oddities, [])
+    assert.deepEqual(findSecretFiles(diskTree(root)).oddities, [])
   })
 })
 
 test('the order is that of the names, wherever the disk puts them', (t) => {
   const root = checkout(t, 'team')
   for (const path of ['z/.env.kanuka', 'a/.env.kanuka', '.env.a.kanuka']) add(root, path)
-  const { secretFiles } = findSecretFiles(root)
+  const { secretFiles } = findSecretFiles(diskTree(root))
   assert.deepEqual(secretFiles, secretFiles.toSorted())
   assert.equal(secretFiles.length, 8)
 })

@@ -5,6 +5,7 @@ import * as fc from 'fast-check'
 import { findSecretFiles, selectFiles } from '../../../src/kanuka/secret-files.ts'
 import { FIXTURES } from '../../helpers/action.ts'
 import { refusal } from '../../helpers/refusals.ts'
+import { diskTree } from '../../../src/platform/tree.ts'
 
 const FILES = [
   '.env.kanuka',
@@ -138,7 +139,7 @@ describe('odd names', () => {
   })
 
   test('every path of the zoo chooses itself', async () => {
-    const { secretFiles } = findSecretFiles(`${FIXTURES}/dotenv-zoo`)
+    const { secretFiles } = findSecretFiles(diskTree(`${FIXTURES}/dotenv-zoo`))
     for (const path of secretFiles) assert.deepEqual(await select([path], secretFiles), [path])
     assert.deepEqual(await select(secretFiles.toReversed(), secretFiles), secretFiles.toReversed())
   })
