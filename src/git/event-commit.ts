@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { readRegularFile, slashed } from '../platform/files.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { committedBlobs, objectId } from './committed-blobs.ts'
+import { repositoryOn } from './origin.ts'
 import { findRepository } from './repository.ts'
 
 const MAX_BYTES = 256 * 1024 * 1024
@@ -31,7 +32,9 @@ export async function whyNotTheEventCommit(
   if (head === undefined || head !== workflow.sha) {
     return `the commit that is checked out is not the event's own (${workflow.sha || 'unknown'})`
   }
-  if (repositoryName(origin, workflow.serverUrl) !== workflow.repository.toLowerCase()) {
+  if (
+    repositoryOn(workflow.serverUrl, origin)?.toLowerCase() !== workflow.repository.toLowerCase()
+  ) {
     return `the checkout is not of ${workflow.repository || 'this repository'}`
   }
   const prefix = repository.relative(root) === '.' ? '' : `${repository.relative(root)}/`
@@ -52,14 +55,4 @@ function filesBelow(root: string, folder: string): readonly string[] {
   return readdirSync(`${root}/${folder}`, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => slashed(root, join(entry.parentPath, entry.name)))
-}
-
-/** `owner/name` in lower case from an https or ssh URL of this server. */
-function repositoryName(url: string | undefined, serverUrl: string): string | undefined {
-  const host = new URL(serverUrl).host
-  const [, server, path] =
-    /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([^/:]+(?::\d+)?)[/:](.+?)(?:\.git)?\/?$/.exec(
-      url ?? '',
-    ) ?? []
-  return server === host ? path?.toLowerCase() : undefined
 }

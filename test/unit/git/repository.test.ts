@@ -1,6 +1,6 @@
 // git, asked in a checkout that may be hostile.
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
@@ -8,6 +8,7 @@ import { committedBlobs } from '../../../src/git/committed-blobs.ts'
 import { findRepository, Repository } from '../../../src/git/repository.ts'
 import { commitAll, folder, withoutGit } from '../../helpers/action.ts'
 import { setEnvironment } from '../../helpers/workflows.ts'
+import { git, makeHostile } from './checkouts.ts'
 
 const ORIGIN = 'https://github.com/acme/widgets'
 
@@ -24,11 +25,6 @@ function repositoryWith(t: TestContext, files: readonly string[]): Repository {
 
 async function blobsOf(repository: Repository): ReturnType<typeof committedBlobs> {
   return committedBlobs(repository, git(repository.workTree, 'rev-parse', 'HEAD'), '')
-}
-
-function git(root: string, ...args: readonly string[]): string {
-  const env = { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null', HOME: root }
-  return execFileSync('git', ['-C', root, ...args], { encoding: 'utf8', env }).trim()
 }
 
 describe('a repository', { skip: withoutGit }, () => {
@@ -135,34 +131,17 @@ describe('is looked for', { skip: withoutGit }, () => {
 })
 
 describe('a hostile checkout', { skip: withoutGit }, () => {
-  /** Makes git run a script wherever its configuration can name one. */
-  function makeHostile(root: string, marker: string): void {
-    const script = join(root, '.git/evil.sh')
-    fs.writeFileSync(script, `#!/bin/sh\necho "$0 $*" >> ${marker}\n`, { mode: 0o755 })
-    const settings = `
-      core.fsmonitor core.pager core.editor core.sshCommand core.askPass core.alternateRefsCommand
-      diff.external filter.evil.clean filter.evil.smudge credential.helper gpg.program
-      uploadpack.packObjectsHook sequence.editor
-    `
-    for (const name of settings.trim().split(/\s+/)) git(root, 'config', name, script)
-    git(root, 'config', 'core.hooksPath', join(root, '.git/evil-hooks'))
-    git(root, 'config', 'filter.evil.required', 'true')
-    for (const alias of ['rev-parse', 'ls-files', 'ls-tree', 'config']) {
-      git(root, 'config', `alias.${alias}`, `!${script}`)
-    }
-    fs.mkdirSync(join(root, '.git/evil-hooks'))
-    for (const hook of ['post-index-change', 'post-checkout', 'pre-commit', 'fsmonitor-watchman']) {
-      fs.copyFileSync(script, join(root, '.git/evil-hooks', hook))
-      fs.copyFileSync(script, join(root, '.git/hooks', hook))
-    }
-    fs.writeFileSync(join(root, '.gitattributes'), '* filter=evil diff=evil\n')
-  }
-
   async function askEverything(repository: Repository): Promise<void> {
     const head = await repository.head()
     assert.equal(await repository.originUrl(), ORIGIN)
     assert.ok(await repository.trackedPaths())
     assert.ok(head && (await committedBlobs(repository, head, '')))
+    assert.equal(await repository.branch(), 'main')
+    assert.equal(await repository.isShallow(), false)
+    const entries = [...(await repository.treeEntries(head, '')).values()]
+    assert.ok(await repository.blobs(entries.map(({ id }) => id)))
+    assert.ok(await repository.commitTime(head))
+    assert.equal((await repository.attribute('diff', ['a']))?.get('a'), 'evil')
   }
 
   test('runs nothing of its own, though git as such would', async (t) => {
@@ -205,6 +184,7 @@ describe('a hostile checkout', { skip: withoutGit }, () => {
     })
     for (const [name, value] of [
       ['PATH', path],
+      ['LC_ALL', 'C'],
       ['GIT_CONFIG_NOSYSTEM', '1'],
       ['GIT_CONFIG_GLOBAL', '/dev/null'],
       ['GIT_TERMINAL_PROMPT', '0'],
@@ -227,6 +207,7 @@ describe('a hostile checkout', { skip: withoutGit }, () => {
 
   test('a work tree named in its configuration is not looked at', async (t) => {
     const repository = repositoryWith(t, ['a'])
+    fs.writeFileSync(join(repository.workTree, '.gitattributes'), '* diff=evil\n')
     git(repository.workTree, 'config', 'core.worktree', folder(t))
     await askEverything(repository)
   })

@@ -1,0 +1,166 @@
+// How git is started, and the only place that starts a process. git does what the checkout says (hooks,
+// filters, fsmonitor, aliases), so every call names its repository and work tree, gets an environment
+// of its own, and switches off what a checkout could bring.
+// https://git-scm.com/docs/git#_environment_variables
+import type { ChildProcess } from 'node:child_process'
+import { channel } from 'node:diagnostics_channel'
+import { getExecOutput } from '@actions/exec'
+import { ActionError } from '../errors.ts'
+import { environment } from '../platform/environment.ts'
+import { cell } from '../platform/printable.ts'
+import { networkSettings, networkVariables, type GitSetting, type Network } from './network.ts'
+
+const SETTINGS: readonly GitSetting[] = [
+  ['safe.bareRepository', 'explicit'],
+  ['core.hooksPath', '/dev/null'],
+  ['core.fsmonitor', 'false'],
+  ['gc.auto', '0'],
+  ['submodule.recurse', 'false'],
+  ['protocol.allow', 'never'],
+]
+
+/** What git works on; all absolute. */
+export interface GitPlace {
+  readonly gitDir: string
+  /** A place without one is bare. */
+  readonly workTree?: string
+  /** Where objects lie, if not in the git folder. */
+  readonly objects?: string
+}
+
+export interface GitOptions {
+  readonly input?: Uint8Array
+  /** On top of the environment that all calls get; undefined takes a variable out of it. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly network?: Network
+}
+
+export interface GitResult {
+  readonly exitCode: number
+  readonly stdout: Buffer
+  readonly stderr: string
+}
+
+/** The exit code where there is no git program, as a shell has it. */
+const NO_PROGRAM = 127
+
+/** Never throws for what git says, nor where there is no git: `exitCode` tells. */
+export async function runGit(
+  place: GitPlace,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<GitResult> {
+  const { gitDir, workTree } = place
+  const fixed = [`--git-dir=${gitDir}`, ...(workTree ? [`--work-tree=${workTree}`] : [])]
+  const env = childEnvironment(place, options)
+  const chunks: Buffer[] = []
+  try {
+    const { exitCode, stderr } = await toleratingBrokenPipes(async () =>
+      getExecOutput('git', [...fixed, ...args], {
+        cwd: workTree ?? gitDir,
+        env,
+        input: Buffer.from(options.input ?? []),
+        listeners: { stdout: (chunk) => chunks.push(chunk) },
+        silent: true,
+        ignoreReturnCode: true,
+      }),
+    )
+    return { exitCode, stdout: Buffer.concat(chunks), stderr }
+  } catch {
+    // There is no git program: nothing can be asked, and each caller says what that means.
+    return { exitCode: NO_PROGRAM, stdout: Buffer.alloc(0), stderr: '' }
+  }
+}
+
+/**
+ * The output of a git that must be there and must do it.
+ * @throws ActionError GIT_MISSING, WRITE_FAILED
+ */
+export async function mustGit(
+  place: GitPlace,
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<Buffer> {
+  const result = await runGit(place, args, options)
+  if (result.exitCode === 0) return result.stdout
+  throwIfMissing(result)
+  const said = lastWords(result)
+  throw new ActionError('WRITE_FAILED', {
+    what: `git ${args[0] ?? ''} failed in the checkout (${cell(said) || `exit code ${result.exitCode}`})`,
+    fix: 'Look for a full disk, missing rights in the `.git` folder, or a damaged repository; a new checkout helps against the last.',
+  })
+}
+
+/** The line of git's that says what is wrong; what follows it is advice. Unclean, maybe empty. */
+export function lastWords({ stderr }: GitResult): string {
+  // What stands before this line has the reason.
+  const [reason = ''] = stderr.split('fatal: Could not read from remote repository')
+  const lines = (reason.trim() || stderr).split('\n').filter((line) => line.trim() !== '')
+  const said = ['fatal: ', 'error: ', ''].map((start) =>
+    lines.findLast((line) => line.startsWith(start)),
+  )
+  return said.find((line) => line !== undefined)?.trim() ?? ''
+}
+
+/** @throws ActionError GIT_MISSING */
+export function throwIfMissing({ exitCode }: GitResult): void {
+  if (exitCode === NO_PROGRAM) throw gitMissing('there is no git program on the PATH')
+}
+
+export function gitMissing(what: string): ActionError {
+  return new ActionError('GIT_MISSING', {
+    what,
+    fix: 'Install git 2.31 or later on the runner, or in the image of the job container, before this step.',
+  })
+}
+
+// A git that ends before it has read its input breaks the pipe. Its exit code says enough, but
+// @actions/exec lets that error end the process, and offers no other way to its child.
+async function toleratingBrokenPipes<T>(work: () => Promise<T>): Promise<T> {
+  const started = channel('child_process')
+  const tolerate = (message: unknown): void => {
+    const { process: child } = message as { readonly process: ChildProcess }
+    child.once('spawn', () => child.stdin?.on('error', () => undefined))
+  }
+  started.subscribe(tolerate)
+  try {
+    return await work()
+  } finally {
+    started.unsubscribe(tolerate)
+  }
+}
+
+function childEnvironment(
+  { gitDir, workTree = gitDir, objects }: GitPlace,
+  { env: own = {}, network }: GitOptions,
+): Record<string, string> {
+  const settings: readonly GitSetting[] = [
+    ...SETTINGS,
+    ['safe.directory', workTree],
+    ...(network ? networkSettings(network) : []),
+  ]
+  const env: Record<string, string | undefined> = {
+    PATH: environment['PATH'] ?? '',
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_CONFIG_COUNT: String(settings.length),
+    // Windows starts no process without it.
+    SystemRoot: environment['SystemRoot'],
+    GIT_OBJECT_DIRECTORY: objects,
+    ...(network ? networkVariables(network) : {}),
+    ...own,
+  }
+  for (const [index, [name, value]] of settings.entries()) {
+    env[`GIT_CONFIG_KEY_${index}`] = name
+    env[`GIT_CONFIG_VALUE_${index}`] = value
+  }
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
