@@ -1,8 +1,16 @@
 // npm run bench: how long whole runs of dist/ take, as ratios within one run of this script (a
 // machine's absolute times mean little). Every row is measured in turn with its reference.
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, publicEncrypt, randomBytes, randomUUID } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { privateDecrypt, constants } from 'node:crypto'
@@ -34,6 +42,24 @@ function makeStore(count: number, bytes: number): string {
     writeFileSync(path, Buffer.concat([nonce, box]))
   }
   return root
+}
+
+/** Gives a store `count` members more, each with access. */
+function addMembers(root: string, count: number): void {
+  const kanuka = join(root, '.kanuka')
+  const [own = ''] = readdirSync(join(kanuka, 'secrets'))
+  const padding = constants.RSA_PKCS1_PADDING
+  const key = privateDecrypt({ key: KEY, padding }, readFileSync(join(kanuka, 'secrets', own)))
+  for (let index = 0; index < count; index += 1) {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const uuid = randomUUID()
+    const pem = publicKey.export({ type: 'spki', format: 'pem' })
+    writeFileSync(join(kanuka, 'public_keys', `${uuid}.pub`), pem)
+    const wrapped = publicEncrypt({ key: publicKey, padding }, key)
+    writeFileSync(join(kanuka, 'secrets', `${uuid}.kanuka`), wrapped)
+    const device = `\n[devices.${uuid}]\nemail = "m${index}@example.com"\nname = "bench"\n`
+    appendFileSync(join(kanuka, 'config.toml'), device)
+  }
 }
 
 function timeOf(args: readonly string[], env: Record<string, string>): number {
@@ -68,6 +94,10 @@ function plainWrites(root: string): number {
 
 function decrypt(root: string): number {
   removePlaintext(root)
+  return runAction(root, 'decrypt')
+}
+
+function runAction(root: string, command: string): number {
   const temp = join(work, 'temp')
   rmSync(temp, { recursive: true, force: true })
   mkdirSync(temp)
@@ -80,6 +110,7 @@ function decrypt(root: string): number {
     PATH: process.env['PATH'] ?? '',
     GITHUB_WORKSPACE: root,
     RUNNER_TEMP: temp,
+    INPUT_COMMAND: command,
     'INPUT_PRIVATE-KEY': KEY,
   })
 }
@@ -153,6 +184,18 @@ function main(): void {
   const l = measure({ large: () => decrypt(large), small: () => decrypt(one ?? '') }, 5)
   const share = secretboxAlone(50_000_000) / ((l['large'] ?? 0) - (l['small'] ?? 0))
   row('50 MB: speed beyond start / speed of the library alone', share, 'aim >= 0.80')
+  addMembers(thousand ?? '', 9)
+  const s = measure(
+    {
+      bare,
+      decrypt: () => decrypt(thousand ?? ''),
+      sync: () => runAction(thousand ?? '', 'sync'),
+    },
+    RUNS,
+  )
+  const ratio = (s['sync'] ?? 0) / (s['decrypt'] ?? 1)
+  row('sync 1,000 files x 10 members / decrypt of the same store', ratio, 'aim <= 2')
+  row('sync 1,000 files x 10 members / bare', (s['sync'] ?? 0) / (s['bare'] ?? 1), '')
   const cli = spawnSync('kanuka', ['--version']).error
   console.log(cli ? '\nNOT MEASURED: against `kanuka`, which is not on the PATH' : '')
 }

@@ -13,6 +13,8 @@ const GROUPS: Readonly<Record<InputDefinition['group'], string>> = {
   store: 'Store and key',
   files: 'Files',
   variables: 'Variables',
+  rotation: 'Rotation',
+  commit: 'Commit and pull request',
   safety: 'Safety',
 }
 
@@ -34,7 +36,7 @@ function actionYml(): string {
   return [
     '# Generated from src/action-definition.ts by `npm run generate`.',
     'name: Kanuka secrets',
-    'description: Decrypts secrets kept in git in the Kanuka format, masked, and cleans up after the job',
+    'description: Decrypts, rotates and commits secrets that are kept in git in the Kanuka format; masked, and cleaned up after the job',
     'author: kanuka-secrets-action contributors',
     'branding:',
     '  icon: lock',

@@ -1,7 +1,7 @@
 // The action's inputs and outputs: the one table that action.yml, the docs and the reader of inputs
 // are made from. `npm run generate` writes what follows from it; a test fails when that is stale.
 
-export const COMMAND_NAMES = ['decrypt'] as const
+export const COMMAND_NAMES = ['decrypt', 'sync'] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 export interface InputDefinition {
@@ -9,14 +9,15 @@ export interface InputDefinition {
   readonly description: string
   readonly default?: string
   /** Which heading of the docs it stands under. */
-  readonly group: 'store' | 'files' | 'variables' | 'safety'
+  readonly group: 'store' | 'files' | 'variables' | 'rotation' | 'commit' | 'safety'
 }
 
 export const inputDefinitions = {
   command: {
     group: 'store',
     default: 'decrypt',
-    description: 'What to do: `decrypt`.',
+    description:
+      'What to do: `decrypt` secrets for this job, or `sync`: rotate the symmetric key of the store and re-encrypt everything.',
   },
   'private-key': {
     group: 'store',
@@ -36,7 +37,7 @@ export const inputDefinitions = {
   files: {
     group: 'files',
     description:
-      'Which secret files: files, folders and `**` globs, a line or comma each, relative to the folder that holds `.kanuka/`; `!` excludes. Later ones win when they set the same variable. Default: all.',
+      'decrypt: which secret files: files, folders and `**` globs, a line or comma each, relative to the folder that holds `.kanuka/`; `!` excludes. Later ones win when they set the same variable. Default: all.',
   },
   'write-files': {
     group: 'files',
@@ -75,6 +76,73 @@ export const inputDefinitions = {
     description:
       'The value of `{{environment}}`. Default, for each file: what follows `.env.` in its name, without a last `.local`.',
   },
+  'rotate-after': {
+    group: 'rotation',
+    description:
+      'sync: a duration such as `30d` (a number and `h`, `d` or `w`). A rotation younger than that is left alone, and the run says so. Default: always rotate.',
+  },
+  grant: {
+    group: 'rotation',
+    description:
+      'sync: who is let in beside the members that have access: UUID or SHA-256 fingerprint of the public key, a line or comma each, or `all-pending` (what the CLI does). Default: nobody.',
+  },
+  revoke: {
+    group: 'rotation',
+    description:
+      'sync: who is removed in the same rotation: an email (all devices), `email/device` or a UUID, a line or comma each.',
+  },
+  commit: {
+    group: 'commit',
+    default: 'none',
+    description:
+      'sync: commit the changed files: `none`, `branch` (the checked-out branch, or `commit-branch`), or `pull-request`.',
+  },
+  'commit-method': {
+    group: 'commit',
+    default: 'auto',
+    description:
+      '`api` (signed by GitHub, no key needed), `git` (a push to `origin`), or `auto`: `api` on GitHub, `git` when a `signing-key` is given or `origin` is elsewhere.',
+  },
+  'commit-branch': {
+    group: 'commit',
+    description:
+      'The branch to commit to. Default: the checked-out one; for pull requests a name that stays the same from run to run (`kanuka/sync-main`).',
+  },
+  'commit-message': {
+    group: 'commit',
+    description: 'First line of the commit message. Default: says what was rotated.',
+  },
+  'commit-author': {
+    group: 'commit',
+    description:
+      "`Name <mail>`. Default: the workflow's bot. With `commit-method: api` GitHub then does not sign the commit.",
+  },
+  'commit-committer': {
+    group: 'commit',
+    description:
+      "`Name <mail>`. Default: the workflow's bot; with `commit-method: api`, GitHub itself.",
+  },
+  'pull-request-title': {
+    group: 'commit',
+    description: 'Default: the first line of the commit message.',
+  },
+  'pull-request-body': {
+    group: 'commit',
+    description: 'Markdown that stands above our list of members and files.',
+  },
+  'pull-request-labels': { group: 'commit', description: 'Labels, a line or comma each.' },
+  'github-token': {
+    group: 'commit',
+    default: '${{ github.token }}',
+    description:
+      'For commits, pull requests and missing history. Commits by the default token start no workflows; the token of a GitHub App does.',
+  },
+  'signing-key': {
+    group: 'commit',
+    description:
+      'An OpenPGP private key (armored) to sign commits with that are made with git; no gpg program is needed.',
+  },
+  'signing-passphrase': { group: 'commit', description: 'The passphrase of `signing-key`.' },
   'min-mask-length': {
     group: 'safety',
     default: '4',
@@ -130,17 +198,24 @@ export interface OutputDefinition {
 
 export const outputDefinitions = {
   changed: {
-    description: '`true` when a plaintext file was created or its content changed, else `false`.',
+    description:
+      '`true` when a plaintext file was created or changed (decrypt), or a store was rotated (sync), else `false`.',
   },
   files: {
     description:
-      'JSON array of the decrypted files, relative to the workspace (absolute when written outside of it).',
+      'JSON array of the decrypted or re-encrypted files, relative to the workspace (absolute when written outside of it).',
   },
-  'files-count': { description: 'How many secret files were opened.' },
+  'files-count': { description: 'How many secret files were opened, or re-encrypted.' },
   'members-count': { description: 'How many members have access, over all stores.' },
   secrets: {
     description: 'With `set-outputs`: the selected variables as one JSON object.',
   },
+  'commit-sha': { description: 'The commit that was made; empty when there was none.' },
+  'commit-verified': {
+    description: '`true` when GitHub shows the commit as Verified, `false` when not or unknown.',
+  },
+  'pull-request-number': { description: 'The pull request that was opened or brought up to date.' },
+  'pull-request-url': { description: 'Its address.' },
   skipped: { description: '`true` when there was no key and `if-no-key: skip` was set.' },
   matrix: {
     description: 'The stores as a matrix for `fromJSON`: `{"store": [".", "services/api"]}`.',

@@ -30,8 +30,33 @@ export interface Inputs {
   readonly cleanup: boolean
   readonly dryRun: boolean
   readonly ifNoKey: 'fail' | 'skip'
+  /** Milliseconds. */
+  readonly rotateAfter: number | undefined
+  readonly grant: readonly string[]
+  readonly revoke: readonly string[]
+  readonly commit: CommitInputs
   readonly showNames: 'true' | 'false' | 'auto'
   readonly allowUntrusted: boolean
+}
+
+export interface Identity {
+  readonly name: string
+  readonly mail: string
+}
+
+export interface CommitInputs {
+  readonly mode: 'none' | 'branch' | 'pull-request'
+  readonly method: 'auto' | 'api' | 'git'
+  readonly branch: string | undefined
+  readonly message: string | undefined
+  readonly author: Identity | undefined
+  readonly committer: Identity | undefined
+  readonly title: string | undefined
+  readonly body: string | undefined
+  readonly labels: readonly string[]
+  readonly token: SecretText | undefined
+  readonly signingKey: SecretText | undefined
+  readonly signingPassphrase: SecretText | undefined
 }
 
 /** @throws ActionError INPUT_INVALID */
@@ -55,6 +80,10 @@ export function readInputs(): Inputs {
     cleanup: flag('cleanup'),
     dryRun: flag('dry-run'),
     ifNoKey: choice('if-no-key', ['fail', 'skip']),
+    rotateAfter: duration('rotate-after'),
+    grant: list('grant'),
+    revoke: list('revoke'),
+    commit: readCommitInputs(),
     showNames: choice('show-names', ['true', 'false', 'auto']),
     allowUntrusted: flag('allow-untrusted'),
   }
@@ -62,6 +91,23 @@ export function readInputs(): Inputs {
     throw invalid('output-directory', 'is given, but `write-files` is `false`')
   }
   return inputs
+}
+
+function readCommitInputs(): CommitInputs {
+  return {
+    mode: choice('commit', ['none', 'branch', 'pull-request']),
+    method: choice('commit-method', ['auto', 'api', 'git']),
+    branch: branchName('commit-branch'),
+    message: optional('commit-message'),
+    author: identity('commit-author'),
+    committer: identity('commit-committer'),
+    title: optional('pull-request-title'),
+    body: optional('pull-request-body'),
+    labels: list('pull-request-labels'),
+    token: secret('github-token'),
+    signingKey: secret('signing-key'),
+    signingPassphrase: secret('signing-passphrase'),
+  }
 }
 
 /** As given, or the default where it is empty; without blanks around. */
@@ -113,6 +159,36 @@ function wholeNumber(name: InputName, least: number): number {
   const given = text(name)
   if (/^\d{1,6}$/.test(given) && Number(given) >= least) return Number(given)
   throw invalid(name, `must be a whole number from ${least}`)
+}
+
+const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168 }
+
+function duration(name: InputName): number | undefined {
+  const given = text(name)
+  if (given === '') return undefined
+  const [, amount = '', unit = ''] = /^(\d{1,5})\s*([hdw])$/i.exec(given) ?? []
+  const hours = Number(amount) * (HOURS[unit.toLowerCase()] ?? 0)
+  if (hours > 0) return hours * 3_600_000
+  throw invalid(name, 'must be a number and `h`, `d` or `w`, such as `30d`')
+}
+
+function identity(name: InputName): Identity | undefined {
+  const given = text(name)
+  if (given === '') return undefined
+  const [, who = '', mail = ''] = /^([^<>\p{Cc}]+?)\s*<([^<>\s\p{Cc}]+)>$/u.exec(given) ?? []
+  if (who !== '') return { name: who, mail }
+  throw invalid(name, 'must look like `Name <mail@example.com>`')
+}
+
+// https://git-scm.com/docs/git-check-ref-format
+function branchName(name: InputName): string | undefined {
+  const given = text(name).replace(/^refs\/heads\//, '')
+  if (given === '') return undefined
+  const isBad =
+    /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|^[-/.@]|\/\.|[/.]$|\.lock(\/|$)/u.test(given) ||
+    given.length > 200
+  if (!isBad) return given
+  throw invalid(name, 'is no name that a branch can have')
 }
 
 function invalid(name: InputName, why: string): ActionError {

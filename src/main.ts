@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     const deps = { workflow, mask, debug, journal: () => journals.open() }
     const report = await commands[inputs.command](inputs, deps)
     show(report, workflow)
-    journals.close()
+    if (report.failures.length === 0) journals.close()
   } catch (error) {
     showFailure(error)
   }

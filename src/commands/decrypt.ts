@@ -26,7 +26,7 @@ const NO_VARIABLES: Collected = { variables: new Map(), overridden: [], errors: 
 export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
   if (!inputs.privateKey && inputs.ifNoKey === 'skip') return skipped(deps)
   refuseWithoutRunnerFiles(inputs, deps)
-  const stores = await openStores(inputs, deps)
+  const { stores, notices } = await openStores(inputs, deps)
   const files = stores.flatMap((opened) => opened.files.map((file) => look(opened, file)))
   const collected = await collect(files, inputs, deps)
   const masking = maskAll(files, collected, { inputs, deps })
@@ -37,7 +37,8 @@ export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
   if (!inputs.dryRun) await write(plan.targets, collected, { inputs, deps })
   const namesVisible =
     inputs.showNames === 'true' || (inputs.showNames === 'auto' && deps.workflow.isPrivate)
-  const decrypted = { stores, files, targets: plan.targets, collected, masking, namesVisible }
+  const { targets } = plan
+  const decrypted = { stores, notices, files, targets, collected, masking, namesVisible }
   return describeDecrypt(decrypted, inputs, deps.workflow)
 }
 

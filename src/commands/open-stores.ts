@@ -11,7 +11,8 @@ import { readStore, type Store } from '../kanuka/store.ts'
 import { explainMissingKey, needsProof } from '../platform/trust.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { masksOf } from '../secrets/masking.ts'
-import type { Deps } from './command.ts'
+import type { Deps, Message } from './command.ts'
+import { recoverStore } from './store-homes.ts'
 
 /** A store with the secret files to open, relative to its root. */
 interface StoreSelection extends SelectedFiles {
@@ -24,20 +25,29 @@ export function missingKey(workflow: Workflow): ActionError {
   return new ActionError('KEY_MISSING', { what: `\`private-key\` is empty: ${why}`, fix })
 }
 
+export interface OpenedStores {
+  readonly stores: readonly OpenedStore[]
+  /** What was left by an earlier run, and is at an end now. */
+  readonly notices: readonly Message[]
+}
+
 /** Opens every selected file of every store, or throws with all that is wrong. */
-export async function openStores(inputs: Inputs, deps: Deps): Promise<readonly OpenedStore[]> {
+export async function openStores(inputs: Inputs, deps: Deps): Promise<OpenedStores> {
   const { workflow } = deps
-  const selections = await selectStores(inputs, workflow)
-  if (!inputs.allowUntrusted) await refuseUntrusted(workflow, selections)
+  const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
+  const notices = await collect(roots, (root) => recoverStore(workflow, root, inputs))
+  const selections = await selectStores(roots, inputs, workflow)
+  const stores = selections.map(({ store }) => store)
+  if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores)
   const privateKey = await openPrivateKey(inputs, deps)
-  return openAll(selections, privateKey, deps)
+  return { stores: await openAll(selections, privateKey, deps), notices: notices.flat() }
 }
 
 async function selectStores(
+  roots: readonly string[],
   inputs: Inputs,
   workflow: Workflow,
 ): Promise<readonly StoreSelection[]> {
-  const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
   const stores = await collect(roots, (root) => readStore(workflow.workspace.real, root))
   const selections: StoreSelection[] = []
   for (const store of stores) {
@@ -68,13 +78,11 @@ function refuseUnknownFiles(selections: readonly StoreSelection[], lines: readon
   })
 }
 
-async function refuseUntrusted(
-  workflow: Workflow,
-  selections: readonly StoreSelection[],
-): Promise<void> {
+/** @throws ActionError UNTRUSTED_EVENT */
+export async function refuseUntrusted(workflow: Workflow, stores: readonly Store[]): Promise<void> {
   if (!needsProof(workflow)) return
   const { whyNotTheEventCommit } = await import('../git/event-commit.ts')
-  for (const { store } of selections) {
+  for (const store of stores) {
     const why = await whyNotTheEventCommit(workflow, {
       root: store.root,
       folder: STORE_FOLDER,
@@ -89,7 +97,8 @@ async function refuseUntrusted(
   }
 }
 
-async function openPrivateKey(inputs: Inputs, deps: Deps): Promise<PrivateKey> {
+/** Reads the key and masks it. @throws ActionError KEY_MISSING, and what reading it throws */
+export async function openPrivateKey(inputs: Inputs, deps: Deps): Promise<PrivateKey> {
   const pasted = inputs.privateKey?.reveal()
   if (pasted === undefined) throw missingKey(deps.workflow)
   const passphrase = inputs.passphrase?.reveal()

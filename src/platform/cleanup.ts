@@ -26,6 +26,15 @@ type Entry =
   /** The second name of a file that ours replaces: put back when ours is taken back too early. */
   | { readonly kind: 'replaced'; readonly path: string; readonly keptAs: string }
   | { readonly kind: 'variable'; readonly name: string }
+  | ({ readonly kind: 'transaction' } & AnnouncedTransaction)
+
+/** A change of a store: post looks whether it came to an end. */
+export interface AnnouncedTransaction {
+  /** Real path of the store. */
+  readonly root: string
+  /** Where what it needs is kept. */
+  readonly folder: string
+}
 
 export interface CleanupResult {
   readonly removed: readonly string[]
@@ -33,6 +42,7 @@ export interface CleanupResult {
   readonly kept: readonly string[]
   readonly failed: readonly string[]
   readonly variables: readonly string[]
+  readonly transactions: readonly AnnouncedTransaction[]
 }
 
 export class CleanupJournal {
@@ -69,6 +79,11 @@ export class CleanupJournal {
   /** Must be called before the names are exported. */
   variables(names: readonly string[]): void {
     this.#add(names.map((name) => ({ kind: 'variable', name })))
+  }
+
+  /** Must be called before the store's lock is taken. */
+  transaction(transaction: AnnouncedTransaction): void {
+    this.#add([{ kind: 'transaction', ...transaction }])
   }
 
   digest(content: Uint8Array): string {
@@ -123,6 +138,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   file: ['path', 'staged', 'dev', 'ino', 'born', 'digest'],
   replaced: ['path', 'keptAs'],
   variable: ['name'],
+  transaction: ['root', 'folder'],
 }
 
 function isEntry(entry: unknown): entry is Entry {
@@ -156,7 +172,8 @@ function cleanUp(salt: string, entries: readonly Entry[]): CleanupResult {
     if (entry.kind === 'folder') removeFolderIfEmpty(entry.path)
   }
   const variables = entries.flatMap((entry) => (entry.kind === 'variable' ? [entry.name] : []))
-  return { removed, kept, failed, variables }
+  const transactions = entries.filter((entry) => entry.kind === 'transaction')
+  return { removed, kept, failed, variables, transactions }
 }
 
 function isRegular(path: string): boolean {

@@ -1,5 +1,6 @@
 // A tree of files to read a store from: the disk here, a commit in git/commit-tree.ts. Paths are
 // relative to the root of the tree, with `/`; the root itself is ''.
+import { createHash } from 'node:crypto'
 import { readdirSync, type Dirent } from 'node:fs'
 import { ActionError } from '../errors.ts'
 import { errorCode, readRegularFile, statOf, type ReadResult } from './files.ts'
@@ -52,4 +53,29 @@ function unlistable(folder: string, why: string): ActionError {
     where: { file: folder },
     fix: 'It must be a real folder that the runner may read: restore it from git history, or remove it before this step.',
   })
+}
+
+/** Remembers the SHA-256 of everything that is read: what a change was made from. */
+export class RecordingTree implements Tree {
+  /** By path, hex. */
+  readonly digests = new Map<string, string>()
+  readonly #tree: Tree
+
+  constructor(tree: Tree) {
+    this.#tree = tree
+  }
+
+  entries(folder: string): readonly TreeEntry[] | undefined {
+    return this.#tree.entries(folder)
+  }
+
+  read(path: string, limit: number): ReadResult {
+    const result = this.#tree.read(path, limit)
+    if ('bytes' in result) this.digests.set(path, sha256(result.bytes))
+    return result
+  }
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }

@@ -35,7 +35,13 @@ export interface Workflow {
   readonly sha: string
   /** Short name of branch or tag. */
   readonly refName: string
+  /** Full name of the ref: `refs/heads/main`, `refs/pull/1/merge`. */
+  readonly ref: string
   readonly serverUrl: string
+  readonly apiUrl: string
+  readonly graphqlUrl: string
+  /** Of this run of the workflow; empty outside of Actions. */
+  readonly runId: string
   readonly workspace: Folder
   /** $RUNNER_TEMP, emptied by the runner after the job. */
   readonly temp: Folder
@@ -66,7 +72,11 @@ export function readWorkflow(): Workflow {
     actor: env['GITHUB_ACTOR'] ?? '',
     sha: env['GITHUB_SHA'] ?? '',
     refName: env['GITHUB_REF_NAME'] ?? '',
+    ref: env['GITHUB_REF'] ?? '',
     serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
+    apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
+    graphqlUrl: env['GITHUB_GRAPHQL_URL'] || 'https://api.github.com/graphql',
+    runId: env['GITHUB_RUN_ID'] ?? '',
     workspace: folder(env['GITHUB_WORKSPACE'] || process.cwd()),
     temp: folder(env['RUNNER_TEMP'] || tmpdir()),
     hasEnvironmentFile: existsSync(env['GITHUB_ENV'] ?? ''),

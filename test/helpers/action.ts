@@ -13,7 +13,8 @@ export const FIXTURES = join(import.meta.dirname, '../fixtures')
 const definitions: readonly (readonly [string, InputDefinition])[] =
   Object.entries(inputDefinitions)
 const defaults = Object.fromEntries(
-  definitions.map(([name, definition]) => [name, definition.default ?? '']),
+  // The job's own token is given by the tests that need one.
+  definitions.map(([name, { default: value = '' }]) => [name, value.startsWith('${{') ? '' : value]),
 )
 
 export function key(name: string): string {

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { peerTools } from '../../scripts/peers.ts'
 import { Job } from '../helpers/runner.ts'
@@ -49,7 +49,8 @@ async function readWithPython(orders: readonly Order[]): Promise<Answer[]> {
   const { python } = await peerTools()
   const absolute = orders.map((order) => ({
     ...order,
-    store: join(FIXTURES, order.store),
+    // A store of its own is given by its absolute path.
+    store: resolve(FIXTURES, order.store),
     key: join(FIXTURES, order.key),
   }))
   return new Promise((resolve, reject) => {
@@ -174,4 +175,34 @@ describe('the action decrypts to the bytes that Python reads', () => {
       assert.deepEqual(await decryptWithAction(order), foundFiles(answer))
     })
   }
+})
+
+describe('what sync writes is what Python reads', () => {
+  it('for every member that holds the new key, and for nobody else', async () => {
+    const copy = mkdtempSync(join(tmpdir(), 'kanuka-peer-'))
+    cpSync(join(FIXTURES, 'rotated/before'), copy, { recursive: true })
+    const job = await Job.create({ workspace: copy })
+    try {
+      const privateKey = readFileSync(join(FIXTURES, 'keys/team-alice-workstation.pem'), 'utf8')
+      const access = { grant: 'all-pending', revoke: 'carol@example.com' }
+      const inputs = { command: 'sync', 'private-key': privateKey, ...access }
+      const { exitCode, log } = await job.run({ inputs })
+      assert.equal(exitCode, 0, log)
+      const keys = ['alice-workstation', 'alice-laptop', 'bob-rsa4096', 'dave-pending']
+      const members = keys.map((key) => ({ store: copy, key: `keys/team-${key}.pem` }))
+      const others = ['carol-rsa3072', 'erin-orphan']
+      const outsiders = others.map((key) => ({ store: copy, key: `keys/team-${key}.pem` }))
+      const answers = await readWithPython([...members, ...outsiders])
+      for (const answer of answers.slice(0, members.length)) {
+        assert.deepEqual(foundFiles(answer), expectedFiles('rotated/before'))
+      }
+      for (const answer of answers.slice(members.length)) {
+        const found = Object.values(foundFiles(answer))
+        assert.ok(found.length > 0 && found.every((file) => file === 'refused'))
+      }
+    } finally {
+      await job.dispose()
+      rmSync(copy, { recursive: true, force: true })
+    }
+  })
 })

@@ -1,0 +1,103 @@
+// What git history says about a store: whose public key was replaced after access was given, and when
+// the key was last rotated. Anybody who may commit can write into the files; history is harder to bend.
+import { ActionError } from '../errors.ts'
+import { objectId } from '../git/committed-blobs.ts'
+import {
+  publicKeysWhenWrapped,
+  readKeyLog,
+  wrappedKeysChangedAt,
+  type KeyLog,
+  type StoreAt,
+} from '../git/history.ts'
+import type { Remote } from '../git/remote.ts'
+import type { Repository } from '../git/repository.ts'
+import { MAX_KEY_FILE_BYTES, publicKeyPath, wrappedKeyPath } from '../kanuka/layout.ts'
+import type { Member } from '../kanuka/members.ts'
+import type { Store } from '../kanuka/store.ts'
+
+export interface History {
+  readonly repository: Repository
+  /** The commit that the store is read from, or that is checked out. */
+  readonly commit: string
+  /** To ask for what a shallow clone does not have; undefined without `origin`. */
+  readonly remote: Remote | undefined
+}
+
+/**
+ * Members with access whose `.pub` is not the one that stood there when their wrapped key was written.
+ * @param own the member whose private key is used: that it fits is proven already
+ * @throws ActionError HISTORY_MISSING
+ */
+export async function replacedMembers(
+  store: Store,
+  own: Member,
+  history: History,
+): Promise<ReadonlySet<string>> {
+  const { repository, commit } = history
+  const members = store.members.filter((m) => m.state === 'active' && m.uuid !== own.uuid)
+  const prefix = prefixOf(store, repository)
+  const committed = await repository.treeEntries(commit, `${prefix}.kanuka/`)
+  // A wrapped key that git does not know as it is was written after all that history tells.
+  const judged = members.filter(({ uuid }) => {
+    const path = wrappedKeyPath(uuid)
+    return idsOf(store, path, commit).includes(committed.get(prefix + path)?.id ?? '')
+  })
+  const uuids = judged.map(({ uuid }) => uuid)
+  const known = await whenWrapped(history, prefix, uuids)
+  const isReplaced = (uuid: string): boolean =>
+    !idsOf(store, publicKeyPath(uuid), commit).includes(known.get(uuid) ?? '')
+  return new Set(uuids.filter(isReplaced))
+}
+
+/** When git saw the wrapped keys change last; undefined where history does not reach that far. */
+export async function rotatedAt(
+  store: Store,
+  { repository, commit }: History,
+): Promise<Date | undefined> {
+  const storePrefix = prefixOf(store, repository)
+  return wrappedKeysChangedAt(await readKeyLog(repository, { commit, storePrefix }))
+}
+
+async function whenWrapped(
+  { repository, commit, remote }: History,
+  storePrefix: string,
+  uuids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (uuids.length === 0) return new Map()
+  const at = { commit, storePrefix }
+  const near = publicKeysWhenWrapped(await readKeyLog(repository, at), uuids)
+  if (uuids.every((uuid) => near.get(uuid) !== 'unknown')) return near
+  if (!remote) throw tooShallow('there is no remote `origin` to ask')
+  const far = publicKeysWhenWrapped(await fetchKeyLog(remote, at), uuids)
+  if (uuids.some((uuid) => far.get(uuid) === 'unknown')) throw tooShallow('`origin` has no more')
+  return far
+}
+
+async function fetchKeyLog(remote: Remote, at: StoreAt): Promise<KeyLog | undefined> {
+  try {
+    return await remote.fetchHistory(at.commit, (history) => readKeyLog(history, at))
+  } catch (error) {
+    if (error instanceof ActionError) throw tooShallow(error.what)
+    throw error
+  }
+}
+
+function tooShallow(why: string): ActionError {
+  return new ActionError('HISTORY_MISSING', {
+    what: `whether a public key was replaced cannot be told: this clone is shallow, and its history could not be fetched (${why})`,
+    fix: 'Give actions/checkout the whole history:\nwith:\n  fetch-depth: 0',
+  })
+}
+
+function prefixOf(store: Store, repository: Repository): string {
+  const path = repository.relative(store.root)
+  return path === '.' ? '' : `${path}/`
+}
+
+/** Blob ids that the file may have in git: as it is, and with the line ends that git gives text. */
+function idsOf(store: Store, path: string, commit: string): readonly string[] {
+  const read = store.tree.read(path, MAX_KEY_FILE_BYTES)
+  if ('failure' in read) return []
+  const unix = Buffer.from(read.bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+  return [read.bytes, unix].map((bytes) => objectId('blob', bytes, commit.length))
+}

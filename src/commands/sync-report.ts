@@ -1,0 +1,270 @@
+// The report of sync: who holds the key now, what was written and committed, what is left to do.
+import type { ActionError } from '../errors.ts'
+import type { Committed, Prepared } from '../git/commit-back.ts'
+import type { Inputs } from '../inputs.ts'
+import { describeMember, isChangeAsked } from '../kanuka/access.ts'
+import type { Member } from '../kanuka/members.ts'
+import { fingerprintOf } from '../kanuka/public-key.ts'
+import { count } from '../platform/printable.ts'
+import type { Message, Report, Section } from './command.ts'
+import type { RotatedStore, SyncedStore, YoungStore } from './rotate-store.ts'
+
+/** What a run of sync came to, for its report. */
+export interface Synced {
+  readonly results: readonly SyncedStore[]
+  readonly failures: readonly ActionError[]
+  readonly notices: readonly Message[]
+  readonly committed: Committed<Prepared> | undefined
+}
+
+export function describeSync(synced: Synced, inputs: Inputs): Report {
+  const rotated = synced.results.filter((each) => 'access' in each)
+  const young = synced.results.filter((each) => 'rotatedAt' in each)
+  const files = rotated.flatMap(({ store, opened }) =>
+    opened.files.map(({ path }) => store.shown(path)),
+  )
+  const warnings = warningsOf(synced, { rotated, young }, inputs)
+  const { committed } = synced
+  const isChanged = !inputs.dryRun && rotated.length > 0
+  return {
+    headline: headline(synced, { rotated, young }, inputs),
+    sections: [membersSection(rotated, inputs), filesSection(files, inputs)],
+    notes: notes(synced, { rotated, young }, inputs),
+    notices: synced.notices,
+    warnings,
+    failures: synced.failures,
+    outputs: {
+      changed: String(isChanged),
+      files: JSON.stringify(files),
+      'files-count': String(files.length),
+      'members-count': String(sum(rotated, ({ access }) => access.recipients.length)),
+      matrix: JSON.stringify({ store: synced.results.map(({ store }) => store.path) }),
+      ...(committed && {
+        'commit-sha': committed.commit,
+        'commit-verified': String(committed.isVerified === true),
+      }),
+      ...(committed?.pullRequest && {
+        'pull-request-number': String(committed.pullRequest.number),
+        'pull-request-url': committed.pullRequest.url,
+      }),
+    },
+    details: details(synced, { rotated, young }, { inputs, warnings }),
+    exports: new Map(),
+    stepOutputs: new Map(),
+  }
+}
+
+interface Kinds {
+  readonly rotated: readonly RotatedStore[]
+  readonly young: readonly YoungStore[]
+}
+
+function sum<T>(items: readonly T[], amount: (item: T) => number): number {
+  return items.reduce((total, item) => total + amount(item), 0)
+}
+
+function headline(
+  { failures, committed }: Synced,
+  { rotated, young }: Kinds,
+  inputs: Inputs,
+): string {
+  const parts: string[] = []
+  if (rotated.length > 0) {
+    const members = count(
+      sum(rotated, ({ access }) => access.recipients.length),
+      'member',
+    )
+    const files = count(
+      sum(rotated, ({ opened }) => opened.files.length),
+      'file',
+    )
+    const of = rotated.length === 1 ? rotated[0]?.store.title : count(rotated.length, 'store')
+    parts.push(
+      inputs.dryRun
+        ? `Dry run, nothing was changed: the key of ${of} would be rotated, for ${members} and ${files}`
+        : `The key of ${of} was rotated: ${members} with the new one, ${files} re-encrypted`,
+    )
+    parts.push(...comingsAndGoings(rotated, inputs))
+  }
+  if (young.length > 0) {
+    const of = young.map(({ store }) => store.title).join(', ')
+    parts.push(`${of}: left alone, the key is younger than \`rotate-after\``)
+  }
+  if (committed) parts.push(whereTo(committed))
+  if (failures.length > 0) parts.push(`${count(failures.length, 'problem')}, see below`)
+  return parts.join('. ')
+}
+
+function comingsAndGoings(rotated: readonly RotatedStore[], { dryRun }: Inputs): readonly string[] {
+  const letIn = sum(rotated, ({ access }) => access.newcomers.length)
+  const removed = sum(rotated, ({ access }) => access.revoked.length)
+  const would = dryRun ? 'would be ' : ''
+  return [
+    ...(letIn > 0 ? [`${count(letIn, 'member')} ${would}let in`] : []),
+    ...(removed > 0 ? [`${count(removed, 'member')} ${would}removed`] : []),
+  ]
+}
+
+function whereTo({ commit, branch, pullRequest }: Committed<Prepared>): string {
+  const where = `Commit ${commit.slice(0, 12)} on ${branch}`
+  return pullRequest ? `${where}, pull request ${pullRequest.url}` : where
+}
+
+function membersSection(rotated: readonly RotatedStore[], inputs: Inputs): Section {
+  const would = inputs.dryRun ? 'would be ' : ''
+  const rows = rotated.flatMap(({ store, access }) => {
+    const newcomers = new Set(access.newcomers)
+    const row = (member: Member, state: string): readonly string[] => [
+      store.title,
+      member.email ?? '-',
+      member.device ?? '-',
+      member.uuid,
+      state,
+    ]
+    return [
+      ...access.recipients.map((m) => row(m, newcomers.has(m) ? `${would}let in` : 'has access')),
+      ...access.pending.map((m) => row(m, 'waits: not named in `grant`')),
+      ...access.revoked.map(({ member }) => row(member, `${would}removed`)),
+      ...access.orphans.map((m) => row(m, `orphaned key ${would}removed`)),
+    ]
+  })
+  return { title: 'Members', columns: ['store', 'email', 'device', 'UUID', 'access'], rows }
+}
+
+function filesSection(files: readonly string[], inputs: Inputs): Section {
+  const state = inputs.dryRun ? 'would be re-encrypted' : 're-encrypted'
+  return { title: 'Files', columns: ['secret file', 'result'], rows: files.map((f) => [f, state]) }
+}
+
+function notes(
+  { committed }: Synced,
+  { rotated, young }: Kinds,
+  inputs: Inputs,
+): readonly string[] {
+  const list = [
+    ...rotated.map(({ store, opened: { member, isProven } }) => {
+      const proof = isProven ? '' : '; it has no secret files, so the old key was unproven'
+      return `Store ${store.title} (${store.path}): opened as ${describeMember(member)}${proof}`
+    }),
+    ...young.map(
+      ({ store, rotatedAt }) =>
+        `Store ${store.title} (${store.path}): last rotated ${rotatedAt.toISOString().slice(0, 10)}`,
+    ),
+  ]
+  if (rotated.length === 0) return list
+  list.push(
+    'Git history stays readable with the old key. After a leak, or when somebody left, change the values themselves too.',
+  )
+  if (inputs.dryRun) return list
+  if (inputs.commit.mode === 'none') {
+    list.push(
+      'The files are changed in this checkout only: commit them all together, or set `commit`.',
+    )
+  }
+  if (committed) {
+    list.push(
+      `The checkout holds the new files, but its HEAD is still the commit before: later steps that need the commit run \`git fetch origin ${committed.branch}\`.`,
+    )
+  }
+  // Asked nobody: the remote is not on GitHub.
+  if (committed?.isVerified !== undefined) {
+    list.push(
+      "Commits by the job's own token start no workflows, so no checks run on them. Give `github-token` the token of a GitHub App (actions/create-github-app-token) if they should.",
+    )
+  }
+  return list
+}
+
+function warningsOf(
+  { committed }: Synced,
+  { rotated, young }: Kinds,
+  inputs: Inputs,
+): readonly Message[] {
+  return [
+    ...young
+      .filter(({ store }) => isChangeAsked(store, inputs))
+      .map(({ store }) => ({
+        file: store.shown('.kanuka'),
+        text: `${store.title} was left alone, so nobody was let in or removed although \`grant\` or \`revoke\` names somebody: run it without \`rotate-after\``,
+      })),
+    ...rotated.flatMap(({ store }) =>
+      store.warnings.map(({ file, what }) => ({ file, text: `${file} ${what}` })),
+    ),
+    ...rotated.flatMap((each) => memberWarnings(each, inputs)),
+    ...(committed?.warnings ?? []).map((text) => ({ text })),
+    ...(committed?.isVerified === false
+      ? [
+          {
+            text: `GitHub does not show commit ${committed.commit.slice(0, 12)} as Verified: use \`commit-method: api\` without \`commit-author\`, or a \`signing-key\` that GitHub knows`,
+          },
+        ]
+      : []),
+  ]
+}
+
+function memberWarnings(
+  { store, access, isHistoryChecked }: RotatedStore,
+  { dryRun }: Inputs,
+): readonly Message[] {
+  const file = store.shown('.kanuka')
+  const unchecked = isHistoryChecked
+    ? []
+    : [
+        {
+          file,
+          text: `${store.title} is in no git history, so whether a public key was replaced could not be checked`,
+        },
+      ]
+  return [
+    ...unchecked,
+    ...access.pending.map((member) => ({
+      file,
+      text: `${describeMember(member)} waits for access and was not let in. If that is right, add the UUID or this fingerprint to \`grant\`: ${member.publicKey ? fingerprintOf(member.publicKey) : 'unreadable key'}`,
+    })),
+    ...access.orphans.map((member) => ({
+      file,
+      text: `${describeMember(member)} had a wrapped key but no public key: nobody could account for that access. It ${dryRun ? 'would be' : 'was'} removed`,
+    })),
+  ]
+}
+
+function details(
+  { committed, failures }: Synced,
+  { rotated, young }: Kinds,
+  { inputs, warnings }: { readonly inputs: Inputs; readonly warnings: readonly Message[] },
+): Readonly<Record<string, unknown>> {
+  const uuids = (members: readonly Member[]): readonly string[] => members.map(({ uuid }) => uuid)
+  return {
+    dryRun: inputs.dryRun,
+    stores: [
+      ...rotated.map(({ store, access, opened }) => ({
+        path: store.path,
+        project: store.config.projectName,
+        projectUuid: store.config.projectUuid,
+        result: 'rotated',
+        openedAs: opened.member.uuid,
+        files: opened.files.map(({ path }) => path),
+        members: uuids(access.recipients),
+        letIn: uuids(access.newcomers),
+        pending: uuids(access.pending),
+        revoked: uuids(access.revoked.map(({ member }) => member)),
+        orphansRemoved: uuids(access.orphans),
+      })),
+      ...young.map(({ store, rotatedAt }) => ({
+        path: store.path,
+        project: store.config.projectName,
+        projectUuid: store.config.projectUuid,
+        result: 'left alone',
+        rotatedAt: rotatedAt.toISOString(),
+      })),
+    ],
+    commit: committed && {
+      sha: committed.commit,
+      verified: committed.isVerified ?? null,
+      branch: committed.branch,
+      pullRequest: committed.pullRequest ?? null,
+    },
+    errors: failures.map(({ code, what }) => ({ code, what })),
+    warnings: warnings.map(({ text }) => text),
+  }
+}
