@@ -106,7 +106,7 @@ export const inputDefinitions = {
   'commit-branch': {
     group: 'commit',
     description:
-      'The branch to commit to. Default: the checked-out one; for pull requests a name that stays the same from run to run (`kanuka/sync-main`).',
+      'The branch to commit to. Default: the checked-out one; for pull requests a name that stays the same from run to run (`kanuka/sync-main`, `kanuka/revoke-main`).',
   },
   'commit-message': {
     group: 'commit',
@@ -120,7 +120,7 @@ export const inputDefinitions = {
   'commit-committer': {
     group: 'commit',
     description:
-      "`Name <mail>`. Default: the workflow's bot; with `commit-method: api`, GitHub itself.",
+      "`Name <mail>`. Default: the workflow's bot; with `commit-method: api`, the author if one is given, else GitHub itself.",
   },
   'pull-request-title': {
     group: 'commit',

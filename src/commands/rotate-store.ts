@@ -2,7 +2,7 @@
 // in order. Where the store is read from (disk or a commit) and where the edits go is the caller's.
 import { ActionError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
-import { decideAccess, type Access } from '../kanuka/access.ts'
+import { decideAccess, isChangeAsked, type Access } from '../kanuka/access.ts'
 import type { Edit } from '../kanuka/edits.ts'
 import { AUDIT_FILE, MAX_AUDIT_BYTES } from '../kanuka/layout.ts'
 import { openStore, type OpenedStore } from '../kanuka/open-store.ts'
@@ -49,11 +49,11 @@ export async function rotateStore(store: Store, context: RotationContext): Promi
   if (history) await refuseFiltered(store, history)
   const opened = await openStore(store, privateKey, store.secretFiles)
   deps.debug(`${store.title} at ${store.path}: ${opened.files.length} files opened`)
-  const replaced = history
-    ? await (await import('./store-history.ts')).replacedMembers(store, opened.member, history)
-    : new Set<string>()
+  const changes = history
+    ? await (await import('./store-history.ts')).memberChanges(store, opened.member, history)
+    : { replaced: new Set<string>(), recent: new Set<string>() }
   const { grant, revoke } = inputs
-  const access = decideAccess(store, opened.member, { grant, revoke, replaced })
+  const access = decideAccess(store, opened.member, { grant, revoke, ...changes })
   deps.debug(`${store.title}: ${access.recipients.length} members get the new key`)
   const edits = inputs.dryRun ? [] : await rotate({ opened, access, privateKey, now })
   deps.debug(`${store.title}: ${edits.length} files to write`)
@@ -65,7 +65,8 @@ async function youngerThanAsked(
   store: Store,
   { inputs, history, now }: RotationContext,
 ): Promise<Date | undefined> {
-  if (inputs.rotateAfter === undefined) return undefined
+  // Whoever is named is not kept waiting.
+  if (inputs.rotateAfter === undefined || isChangeAsked(store, inputs)) return undefined
   const read = store.tree.read(AUDIT_FILE, MAX_AUDIT_BYTES)
   const { keyMadeAt } = await import('../kanuka/audit-log.ts')
   const logged = keyMadeAt('bytes' in read ? read.bytes : undefined, now)

@@ -5,6 +5,7 @@ import { objectId } from '../git/committed-blobs.ts'
 import {
   publicKeysWhenWrapped,
   readKeyLog,
+  wrappedAfter,
   wrappedKeysChangedAt,
   type KeyLog,
   type StoreAt,
@@ -23,30 +24,42 @@ export interface History {
   readonly remote: Remote | undefined
 }
 
+/** Members with access who are not who they were at the last rotation. By UUID. */
+export interface MemberChanges {
+  /** Their `.pub` is not the one that stood there when their wrapped key was written. */
+  readonly replaced: ReadonlySet<string>
+  /** Their wrapped key was written since: registered, or made up by somebody who may commit. */
+  readonly recent: ReadonlySet<string>
+}
+
 /**
- * Members with access whose `.pub` is not the one that stood there when their wrapped key was written.
  * @param own the member whose private key is used: that it fits is proven already
  * @throws ActionError HISTORY_MISSING
  */
-export async function replacedMembers(
+export async function memberChanges(
   store: Store,
   own: Member,
   history: History,
-): Promise<ReadonlySet<string>> {
+): Promise<MemberChanges> {
   const { repository, commit } = history
-  const members = store.members.filter((m) => m.state === 'active' && m.uuid !== own.uuid)
+  const active = store.members.filter((m) => m.state === 'active' && m.uuid !== own.uuid)
   const prefix = prefixOf(store, repository)
   const committed = await repository.treeEntries(commit, `${prefix}.kanuka/`)
-  // A wrapped key that git does not know as it is was written after all that history tells.
-  const judged = members.filter(({ uuid }) => {
+  const isCommitted = (uuid: string): boolean => {
     const path = wrappedKeyPath(uuid)
     return idsOf(store, path, commit).includes(committed.get(prefix + path)?.id ?? '')
-  })
-  const uuids = judged.map(({ uuid }) => uuid)
-  const known = await whenWrapped(history, prefix, uuids)
+  }
+  // A wrapped key that git does not know as it is was written after all that history tells.
+  const known = active.map(({ uuid }) => uuid).filter(isCommitted)
+  const unknown = active.map(({ uuid }) => uuid).filter((uuid) => !isCommitted(uuid))
+  const log = await keyLogReaching(history, prefix, known)
+  const publicKeys = publicKeysWhenWrapped(log, known)
   const isReplaced = (uuid: string): boolean =>
-    !idsOf(store, publicKeyPath(uuid), commit).includes(known.get(uuid) ?? '')
-  return new Set(uuids.filter(isReplaced))
+    !idsOf(store, publicKeyPath(uuid), commit).includes(publicKeys.get(uuid) ?? '')
+  return {
+    replaced: new Set(known.filter(isReplaced)),
+    recent: new Set([...unknown, ...wrappedAfter(log, own.uuid, known)]),
+  }
 }
 
 /** When git saw the wrapped keys change last; undefined where history does not reach that far. */
@@ -58,19 +71,23 @@ export async function rotatedAt(
   return wrappedKeysChangedAt(await readKeyLog(repository, { commit, storePrefix }))
 }
 
-async function whenWrapped(
+/** A log that reaches back to where the wrapped keys of these members were written. */
+async function keyLogReaching(
   { repository, commit, remote }: History,
   storePrefix: string,
   uuids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (uuids.length === 0) return new Map()
+): Promise<KeyLog | undefined> {
   const at = { commit, storePrefix }
-  const near = publicKeysWhenWrapped(await readKeyLog(repository, at), uuids)
-  if (uuids.every((uuid) => near.get(uuid) !== 'unknown')) return near
+  const near = await readKeyLog(repository, at)
+  if (reaches(near, uuids)) return near
   if (!remote) throw tooShallow('there is no remote `origin` to ask')
-  const far = publicKeysWhenWrapped(await fetchKeyLog(remote, at), uuids)
-  if (uuids.some((uuid) => far.get(uuid) === 'unknown')) throw tooShallow('`origin` has no more')
+  const far = await fetchKeyLog(remote, at)
+  if (!reaches(far, uuids)) throw tooShallow('`origin` has no more')
   return far
+}
+
+function reaches(log: KeyLog | undefined, uuids: readonly string[]): boolean {
+  return ![...publicKeysWhenWrapped(log, uuids).values()].includes('unknown')
 }
 
 async function fetchKeyLog(remote: Remote, at: StoreAt): Promise<KeyLog | undefined> {

@@ -1,10 +1,12 @@
 // Where each store keeps what a change of it needs, and the end of what an earlier run left half done:
 // every command looks for that before it reads a store.
+import { ActionError } from '../errors.ts'
 import { gitDirOf } from '../git/git-dir.ts'
 import { findRepository } from '../git/repository.ts'
 import { hasLeftovers, recover, type Recovery } from '../kanuka/recovery.ts'
 import { transactionHome, type TransactionHome } from '../kanuka/transaction-home.ts'
 import { slashed } from '../platform/files.ts'
+import { count } from '../platform/printable.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import type { Message } from './command.ts'
 
@@ -41,7 +43,13 @@ export function recoverStore(
   const end = dryRun
     ? `would be brought to an end (${outcome}); a dry run changes nothing`
     : OUTCOMES[outcome]
-  const list = files.length === 0 ? '' : ` (${files.length} files)`
+  const list = files.length === 0 ? '' : ` (${count(files.length, 'file')})`
   const file = home.shown('.kanuka')
-  return [{ file, text: `an unfinished change of ${file} by an earlier run ${end}${list}` }]
+  const text = `an unfinished change of ${file} by an earlier run ${end}${list}`
+  // Half old and half new it does not open, and what is wrong with it would stay unsaid.
+  if (dryRun && files.length > 0) {
+    const fix = 'Run it without `dry-run`: every command brings the change to an end first.'
+    throw new ActionError('STORE_INTERRUPTED', { what: text, where: { file }, fix })
+  }
+  return [{ file, text }]
 }

@@ -2,12 +2,12 @@
 import type { ActionError } from '../errors.ts'
 import type { Committed, Prepared } from '../git/commit-back.ts'
 import type { Inputs } from '../inputs.ts'
-import { describeMember, isChangeAsked } from '../kanuka/access.ts'
+import { describeMember } from '../kanuka/access.ts'
 import type { Member } from '../kanuka/members.ts'
-import { fingerprintOf } from '../kanuka/public-key.ts'
 import { count } from '../platform/printable.ts'
 import type { Message, Report, Section } from './command.ts'
 import type { RotatedStore, SyncedStore, YoungStore } from './rotate-store.ts'
+import { warningsOf } from './sync-warnings.ts'
 
 /** What a run of sync came to, for its report. */
 export interface Synced {
@@ -23,7 +23,7 @@ export function describeSync(synced: Synced, inputs: Inputs): Report {
   const files = rotated.flatMap(({ store, opened }) =>
     opened.files.map(({ path }) => store.shown(path)),
   )
-  const warnings = warningsOf(synced, { rotated, young }, inputs)
+  const warnings = warningsOf(rotated, synced.committed, inputs)
   const { committed } = synced
   const isChanged = !inputs.dryRun && rotated.length > 0
   return {
@@ -78,11 +78,13 @@ function headline(
       sum(rotated, ({ opened }) => opened.files.length),
       'file',
     )
-    const of = rotated.length === 1 ? rotated[0]?.store.title : count(rotated.length, 'store')
+    const [first] = rotated
+    const isOne = rotated.length === 1
+    const what = isOne ? `key of ${first?.store.title}` : `keys of ${rotated.length} stores`
     parts.push(
       inputs.dryRun
-        ? `Dry run, nothing was changed: the key of ${of} would be rotated, for ${members} and ${files}`
-        : `The key of ${of} was rotated: ${members} with the new one, ${files} re-encrypted`,
+        ? `Dry run, nothing was changed: the ${what} would be rotated, for ${members} and ${files}`
+        : `The ${what} ${isOne ? 'was' : 'were'} rotated: ${members} with the new one, ${files} re-encrypted`,
     )
     parts.push(...comingsAndGoings(rotated, inputs))
   }
@@ -114,6 +116,11 @@ function membersSection(rotated: readonly RotatedStore[], inputs: Inputs): Secti
   const would = inputs.dryRun ? 'would be ' : ''
   const rows = rotated.flatMap(({ store, access }) => {
     const newcomers = new Set(access.newcomers)
+    const firstTimers = new Set(access.firstTimers)
+    const stateOf = (member: Member): string => {
+      if (newcomers.has(member)) return `${would}let in`
+      return firstTimers.has(member) ? 'has access since the last rotation' : 'has access'
+    }
     const row = (member: Member, state: string): readonly string[] => [
       store.title,
       member.email ?? '-',
@@ -122,7 +129,7 @@ function membersSection(rotated: readonly RotatedStore[], inputs: Inputs): Secti
       state,
     ]
     return [
-      ...access.recipients.map((m) => row(m, newcomers.has(m) ? `${would}let in` : 'has access')),
+      ...access.recipients.map((m) => row(m, stateOf(m))),
       ...access.pending.map((m) => row(m, 'waits: not named in `grant`')),
       ...access.revoked.map(({ member }) => row(member, `${would}removed`)),
       ...access.orphans.map((m) => row(m, `orphaned key ${would}removed`)),
@@ -175,59 +182,6 @@ function notes(
   return list
 }
 
-function warningsOf(
-  { committed }: Synced,
-  { rotated, young }: Kinds,
-  inputs: Inputs,
-): readonly Message[] {
-  return [
-    ...young
-      .filter(({ store }) => isChangeAsked(store, inputs))
-      .map(({ store }) => ({
-        file: store.shown('.kanuka'),
-        text: `${store.title} was left alone, so nobody was let in or removed although \`grant\` or \`revoke\` names somebody: run it without \`rotate-after\``,
-      })),
-    ...rotated.flatMap(({ store }) =>
-      store.warnings.map(({ file, what }) => ({ file, text: `${file} ${what}` })),
-    ),
-    ...rotated.flatMap((each) => memberWarnings(each, inputs)),
-    ...(committed?.warnings ?? []).map((text) => ({ text })),
-    ...(committed?.isVerified === false
-      ? [
-          {
-            text: `GitHub does not show commit ${committed.commit.slice(0, 12)} as Verified: use \`commit-method: api\` without \`commit-author\`, or a \`signing-key\` that GitHub knows`,
-          },
-        ]
-      : []),
-  ]
-}
-
-function memberWarnings(
-  { store, access, isHistoryChecked }: RotatedStore,
-  { dryRun }: Inputs,
-): readonly Message[] {
-  const file = store.shown('.kanuka')
-  const unchecked = isHistoryChecked
-    ? []
-    : [
-        {
-          file,
-          text: `${store.title} is in no git history, so whether a public key was replaced could not be checked`,
-        },
-      ]
-  return [
-    ...unchecked,
-    ...access.pending.map((member) => ({
-      file,
-      text: `${describeMember(member)} waits for access and was not let in. If that is right, add the UUID or this fingerprint to \`grant\`: ${member.publicKey ? fingerprintOf(member.publicKey) : 'unreadable key'}`,
-    })),
-    ...access.orphans.map((member) => ({
-      file,
-      text: `${describeMember(member)} had a wrapped key but no public key: nobody could account for that access. It ${dryRun ? 'would be' : 'was'} removed`,
-    })),
-  ]
-}
-
 function details(
   { committed, failures }: Synced,
   { rotated, young }: Kinds,
@@ -246,6 +200,7 @@ function details(
         files: opened.files.map(({ path }) => path),
         members: uuids(access.recipients),
         letIn: uuids(access.newcomers),
+        sinceLastRotation: uuids(access.firstTimers),
         pending: uuids(access.pending),
         revoked: uuids(access.revoked.map(({ member }) => member)),
         orphansRemoved: uuids(access.orphans),

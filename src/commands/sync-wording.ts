@@ -48,6 +48,7 @@ function paragraph(rotated: RotatedStore): string {
   return [
     `${plain(store.title)} (${plain(store.path)}): ${countsOf(rotated)}.`,
     ...list('Let in', access.newcomers, true),
+    ...list('Since the last rotation', access.firstTimers, true),
     ...list(
       'Removed',
       access.revoked.map(({ member }) => member),
@@ -73,8 +74,13 @@ const AFTERWARDS =
 function storeMarkdown(rotated: RotatedStore): string {
   const { store, access, opened } = rotated
   const newcomers = new Set(access.newcomers)
+  const firstTimers = new Set(access.firstTimers)
+  const stateOf = (member: Member): string => {
+    if (newcomers.has(member)) return '**let in**'
+    return firstTimers.has(member) ? '**since the last rotation**' : ''
+  }
   const members = [
-    ...access.recipients.map((member) => line(member, newcomers.has(member) ? '**let in**' : '')),
+    ...access.recipients.map((member) => line(member, stateOf(member))),
     ...access.revoked.map(({ member }) => line(member, '**removed**')),
     ...access.orphans.map((member) => line(member, 'orphaned key removed')),
   ]
@@ -88,7 +94,7 @@ function storeMarkdown(rotated: RotatedStore): string {
 
 function line(member: Member, what: string): string {
   const key =
-    what.includes('let in') && member.publicKey ? ` ${fingerprintOf(member.publicKey)}` : ''
+    /let in|since/.test(what) && member.publicKey ? ` ${fingerprintOf(member.publicKey)}` : ''
   return `- ${markdownCode(describeMember(member))}${what === '' ? '' : `: ${what}${key}`}`
 }
 

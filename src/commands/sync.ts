@@ -5,8 +5,11 @@ import { findRepository } from '../git/repository.ts'
 import type { Inputs } from '../inputs.ts'
 import { unknownGrants, unknownRevocations } from '../kanuka/access.ts'
 import { locateStores } from '../kanuka/locate.ts'
+import { findSecretFiles } from '../kanuka/secret-files.ts'
 import { readStore, type Store } from '../kanuka/store.ts'
+import { count } from '../platform/printable.ts'
 import { diskTree, RecordingTree } from '../platform/tree.ts'
+import { masksOf } from '../secrets/masking.ts'
 import { applyEdits } from './apply-edits.ts'
 import { EMPTY_REPORT, type Deps, type Message, type Report } from './command.ts'
 import { commitStores, eachStore, type StoresOutcome } from './commit-stores.ts'
@@ -26,6 +29,7 @@ export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
   const stores = read.results.map(({ store }) => store)
   if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores)
   const privateKey = await openPrivateKey(inputs, deps)
+  maskCredentials(inputs, deps)
   if (read.failures.length === 0) refuseUnknownNames(stores, inputs)
   else if (stores.length === 0) throwIfAny(read.failures)
   const run = { inputs, deps, privateKey, now: new Date() }
@@ -34,12 +38,9 @@ export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
       ? await rotateOnDisk(stores, run)
       : await rotateAndCommit(stores, run)
   const failures = [...read.failures, ...outcome.failures]
-  if (outcome.results.length === 0) throwIfAny(failures)
-  const synced: Synced = {
-    ...outcome,
-    failures,
-    notices: read.results.flatMap(({ notices }) => notices),
-  }
+  const notices = read.results.flatMap((each) => each.notices)
+  if (outcome.results.length === 0 && notices.length === 0) throwIfAny(failures)
+  const synced: Synced = { ...outcome, failures, notices }
   return describeSync(synced, inputs)
 }
 
@@ -62,6 +63,14 @@ function refuseFiles({ files }: Inputs): void {
     what: '`files` is given, but `sync` always re-encrypts every file of a store',
     fix: 'Leave `files` out: files left under the old key could not be read any more.',
   })
+}
+
+// GitHub masks a secret only as it was pasted, and a token from another step not always.
+function maskCredentials({ commit }: Inputs, deps: Deps): void {
+  const policy = { minLength: 4, publicValues: new Set<string>() }
+  for (const secret of [commit.token, commit.signingKey, commit.signingPassphrase]) {
+    if (secret) deps.mask(masksOf(secret.reveal(), policy).masks)
+  }
 }
 
 interface ReadStore {
@@ -100,11 +109,32 @@ async function rotateOnDisk(
 ): Promise<StoresOutcome<SyncedStore>> {
   const { results, failures } = await eachStore(stores, async (store) => {
     const history = await historyOf(store, run)
+    if (history) await refuseSparse(store, history)
     const result = await rotateStore(store, { ...run, history })
     await applyEdits(run.deps, store, { edits: result.edits, head: history?.commit })
     return result
   })
   return { results, failures, committed: undefined }
+}
+
+// A file that git has and the checkout has not would keep the old key, which nobody holds any more.
+async function refuseSparse(store: Store, history: History): Promise<void> {
+  const { readCommitTree } = await import('../git/commit-tree.ts')
+  const { repository, commit } = history
+  const folder = repository.relative(store.root)
+  const tree = await readCommitTree(repository, commit, {
+    folder: folder === '.' ? '' : folder,
+    isWanted: () => false,
+  })
+  const here = new Set(store.secretFiles)
+  const missing = findSecretFiles(tree).secretFiles.filter((path) => !here.has(path))
+  const [first] = missing
+  if (first === undefined) return
+  throw new ActionError('STORE_DIRTY', {
+    what: `${store.title} is not whole in this checkout: ${count(missing.length, 'secret file')} of the commit ${missing.length === 1 ? 'is' : 'are'} missing, such as ${store.shown(first)}`,
+    where: { file: store.shown(first) },
+    fix: 'Check out without `sparse-checkout`, or let it include every secret file. If a file was deleted on purpose, commit that first.',
+  })
 }
 
 // Without a commit to make, git may be missing altogether.
@@ -130,7 +160,8 @@ function rotateAndCommit(stores: readonly Store[], run: Run): Promise<StoresOutc
   return commitStores(stores, {
     inputs,
     deps,
-    command: 'sync',
+    // A scheduled rotation must not take the place of a proposal to remove somebody.
+    command: inputs.revoke.length > 0 ? 'revoke' : 'sync',
     change: (store, history) => rotateStore(store, { ...run, history }),
     describe: (changed) =>
       wordingOf(

@@ -4,7 +4,7 @@
 import { ActionError } from '../errors.ts'
 import { GithubRefusal, type GithubApi } from '../platform/github-api.ts'
 import { objectId } from './committed-blobs.ts'
-import { runGit } from './git-process.ts'
+import { runGit, type GitPlace } from './git-process.ts'
 import { askVerified, type Lander, type Landed } from './landing.ts'
 import type { FileChange } from './new-commit.ts'
 import { openPullRequest, wordsOf } from './pull-request.ts'
@@ -60,7 +60,8 @@ export interface Committed<P extends Prepared> {
 
 /**
  * @returns undefined when nothing was to be changed: no commit
- * @throws ActionError COMMIT_HEAD_MOVED, COMMIT_BRANCH_TAKEN, COMMIT_PROTECTED, and what landing throws
+ * @throws ActionError COMMIT_HEAD_MOVED, COMMIT_BRANCH_TAKEN, COMMIT_PROTECTED, COMMIT_PLACE, and what
+ * landing throws
  */
 export async function commitBack<P extends Prepared>(
   place: CommitPlace,
@@ -109,6 +110,9 @@ async function landOnBranch<P extends Prepared>(
     // A lost answer looks like somebody else's commit: what stands there may be ours.
     if (tip !== undefined && (await isOurs(place, tip, { prepared, parents: [base] }))) {
       return committed(prepared, branch, await foundAgain(place, tip))
+    }
+    if (tip !== undefined && !isOther && !(await isOnBranch(place, branch, tip))) {
+      throw notPushed(branch)
     }
     expected = tip
   }
@@ -226,6 +230,24 @@ async function isOurs(
   })
 }
 
+/** Whether what is checked out is in the history of the branch: else it would be lost by going on. */
+async function isOnBranch(
+  { repository, remote, head }: CommitPlace,
+  branch: string,
+  tip: string,
+): Promise<boolean> {
+  if (await isAncestor(repository.place, head, tip)) return true
+  if (await isAncestor(repository.place, tip, head)) return false
+  if (!(await repository.isShallow())) return false
+  // The tip came without its history.
+  return remote.fetchHistory(branch, async (history, now) => isAncestor(history, head, now))
+}
+
+async function isAncestor(place: GitPlace, ancestor: string, commit: string): Promise<boolean> {
+  const args = ['merge-base', '--is-ancestor', ancestor, commit]
+  return (await runGit(place, args)).exitCode === 0
+}
+
 async function refuseForeign(
   { repository, head }: CommitPlace,
   branch: string,
@@ -235,8 +257,7 @@ async function refuseForeign(
   const [commit] = (await repository.objects([tip])) ?? []
   if (commit?.bytes.includes(`\n${TRAILER}`)) return
   // A branch that holds nothing which is not checked out: what came of it is merged, or never came.
-  const args = ['merge-base', '--is-ancestor', tip, head]
-  if ((await runGit(repository.place, args)).exitCode === 0) return
+  if (await isAncestor(repository.place, tip, head)) return
   throw new ActionError('COMMIT_BRANCH_TAKEN', {
     what: `the branch ${branch} exists, and its last commit is not of this action`,
     fix: 'Name another `commit-branch`, or delete that branch if nobody needs it.',
@@ -247,6 +268,13 @@ function branchGone(branch: string): ActionError {
   return new ActionError('COMMIT_BRANCH_UNKNOWN', {
     what: `the branch ${branch} is not on the remote (any more)`,
     fix: 'Push it, or name the branch to commit to with `commit-branch`.',
+  })
+}
+
+function notPushed(branch: string): ActionError {
+  return new ActionError('COMMIT_PLACE', {
+    what: `the commit that is checked out is not on the branch ${branch} of the remote`,
+    fix: 'Push it before this step, or check out what the remote has: a rotation made from there would lose it.',
   })
 }
 

@@ -64,6 +64,21 @@ export function publicKeysWhenWrapped(
   return new Map([...uuids].map((uuid) => [uuid, log ? whenWrapped(log, uuid) : 'unknown']))
 }
 
+/**
+ * Which wrapped keys were written after that of `own`, which every rotation writes: members who came,
+ * or came again, since the last one. Who is not in the log is not said to be.
+ */
+export function wrappedAfter(
+  log: KeyLog | undefined,
+  own: string,
+  uuids: readonly string[],
+): readonly string[] {
+  const position = (uuid: string): number =>
+    log?.findIndex(({ blobs }) => blobs.has(`secrets/${uuid}.kanuka`)) ?? -1
+  const ownPosition = position(own)
+  return uuids.filter((uuid) => position(uuid) !== -1 && position(uuid) < ownPosition)
+}
+
 const WRAPPED_KEY = /^secrets\/[^/]+\.kanuka$/
 
 function whenWrapped(log: KeyLog, uuid: string): string {

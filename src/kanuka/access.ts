@@ -15,6 +15,8 @@ export interface AccessRequest {
   readonly revoke: readonly string[]
   /** Members whose `.pub` is not the one that their wrapped key was made for: only `grant` lets them stay. */
   readonly replaced: ReadonlySet<string>
+  /** Members with access whose wrapped key was written since the last rotation. */
+  readonly recent: ReadonlySet<string>
 }
 
 interface Revoked {
@@ -26,8 +28,10 @@ interface Revoked {
 export interface Access {
   /** All who hold the key afterwards, newcomers too. */
   readonly recipients: readonly Member[]
-  /** Recipients who had no access before, or another public key. */
+  /** Recipients who had no access before, or another public key: named in `grant`. */
   readonly newcomers: readonly Member[]
+  /** Recipients who came since the last rotation, and get a key of a rotation for the first time. */
+  readonly firstTimers: readonly Member[]
   readonly pending: readonly Member[]
   readonly revoked: readonly Revoked[]
   /** Wrapped keys without a public key: removed by every rotation. */
@@ -50,13 +54,16 @@ export function decideAccess(store: Store, own: Member, request: AccessRequest):
   throwIfAny([
     ...[...recipients, ...pending].flatMap((member) => invalidKey(store, member)),
     ...recipients
-      .filter((member) => request.replaced.has(member.uuid))
-      .filter((member) => !request.grant.some((line) => names(member, line)))
+      .filter((member) => request.replaced.has(member.uuid) && !publicKeyProblem(member))
+      // The UUID stayed the same, so that a line which names it may be older than the new key.
+      .filter((member) => !request.grant.some((line) => !isUuid(line) && names(member, line)))
       .map((member) => replacedKey(store, member)),
   ])
+  const isNewcomer = (m: Member): boolean => m.state === 'pending' || request.replaced.has(m.uuid)
   return {
     recipients,
-    newcomers: recipients.filter((m) => m.state === 'pending' || request.replaced.has(m.uuid)),
+    newcomers: recipients.filter(isNewcomer),
+    firstTimers: recipients.filter((m) => request.recent.has(m.uuid) && !isNewcomer(m)),
     pending,
     revoked,
     orphans: staying.filter(({ state }) => state === 'orphan'),

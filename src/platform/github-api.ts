@@ -114,7 +114,9 @@ export class GithubApi {
       status?: number
       response?: { headers: Record<string, string | undefined>; data: unknown }
     }
-    if (status === undefined || !response || status >= 500) return this.#unreachable(status)
+    // Without an answer the library makes up a status.
+    if (!response || status === undefined) return this.#unreachable(undefined)
+    if (status >= 500) return this.#unreachable(status)
     const { message, errors, documentation_url } = (response.data ?? {}) as {
       message?: unknown
       errors?: unknown

@@ -55,7 +55,7 @@ function unlistable(folder: string, why: string): ActionError {
   })
 }
 
-/** Remembers the SHA-256 of everything that is read: what a change was made from. */
+/** Remembers the SHA-256 of everything when it was first read: what a change was made from. */
 export class RecordingTree implements Tree {
   /** By path, hex. */
   readonly digests = new Map<string, string>()
@@ -71,7 +71,7 @@ export class RecordingTree implements Tree {
 
   read(path: string, limit: number): ReadResult {
     const result = this.#tree.read(path, limit)
-    if ('bytes' in result) this.digests.set(path, sha256(result.bytes))
+    if ('bytes' in result && !this.digests.has(path)) this.digests.set(path, sha256(result.bytes))
     return result
   }
 }
