@@ -21,6 +21,7 @@ import {
   hasNew,
   hasOld,
   interrupted,
+  LOST,
   rollBack,
   stateOf,
   type State,
@@ -134,10 +135,7 @@ function half(work: Work, pending: readonly Entry[], placed: readonly Entry[]): 
   const isSafe = pending.every((entry) => hasOld(work, entry))
   if (canFinish && (isSafe || !canReturn)) return { outcome: 'completed', entries: pending }
   if (canReturn) return { outcome: 'rolled back', entries: placed }
-  throw interrupted(work, 'are half changed, and what was kept of them is gone', [
-    ...placed,
-    ...pending,
-  ])
+  throw interrupted(work, LOST, work.journal.entries)
 }
 
 function carriedOut(work: Work, verdict: Verdict): Verdict {

@@ -87,7 +87,8 @@ export function writing<T>(shown: string, step: () => T): T {
   try {
     return step()
   } catch (error) {
-    throw error instanceof ActionError ? error : notWritten(shown, errorCode(error))
+    const isOfTheSystem = !(error instanceof ActionError) && errorCode(error) !== 'unknown'
+    throw isOfTheSystem ? notWritten(shown, errorCode(error)) : error
   }
 }
 

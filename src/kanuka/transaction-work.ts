@@ -38,7 +38,11 @@ export function targetOf({ home }: Work, { path }: Entry): string {
 /** What a file of the store is, compared with the journal. Through a link it is neither. */
 export function stateOf(work: Work, entry: Entry): State {
   const path = targetOf(work, entry)
-  if (!isFreeOfLinks(work.home.root, path)) return 'neither'
+  try {
+    if (!isFreeOfLinks(work.home.root, path)) return 'neither'
+  } catch {
+    return 'unreadable'
+  }
   const digest = digestAt(path)
   if (digest === 'unreadable') return 'unreadable'
   if (digest === entry.before) return 'before'
@@ -102,7 +106,7 @@ export function carryOut(work: Work, entries: readonly Entry[]): unknown {
     for (const entry of entries) {
       writing(work.home.shown(entry.path), () => place(work, entry))
     }
-    syncFolders(work)
+    writing(slashes(work.home.root), () => syncFolders(work))
   } catch (error) {
     rollBack(work)
     return error
@@ -120,6 +124,8 @@ function place(work: Work, entry: Entry): void {
 export function rollBack(work: Work): void {
   const { entries } = work.journal
   const placed = entries.filter((entry) => stateOf(work, entry) === 'after')
+  const lost = placed.filter((entry) => !hasOld(work, entry))
+  if (lost.length > 0) throw interrupted(work, LOST, lost)
   try {
     for (const entry of placed.toReversed()) putBack(work, entry)
     if (placed.length > 0) syncFolders(work)
@@ -131,8 +137,7 @@ export function rollBack(work: Work): void {
 
 function putBack(work: Work, entry: Entry): void {
   if (entry.before === ABSENT) fs.unlinkSync(targetOf(work, entry))
-  else if (hasOld(work, entry)) moveTo(targetOf(work, entry), keptAt(work, entry))
-  else throw interrupted(work, 'are half changed, and what was kept of them is gone', [entry])
+  else moveTo(targetOf(work, entry), keptAt(work, entry))
 }
 
 // git takes empty folders away, also one that a file is to come back to.
@@ -148,8 +153,8 @@ function assertAll(work: Work, state: State): void {
 }
 
 export function syncFolders(work: Work): void {
-  for (const [folder, { path }] of foldersOf(work)) {
-    if (statOf(folder)) writing(work.home.shown(path), () => syncFolder(folder))
+  for (const folder of foldersOf(work).keys()) {
+    if (statOf(folder)) syncFolder(folder)
   }
 }
 
@@ -183,12 +188,13 @@ function removeTraces(work: Work): void {
   clearHome(home)
 }
 
-/** The plan goes last: it says what else there is to remove. */
 export function clearHome(home: TransactionHome): void {
   for (const name of ['new', 'old', PLAN_FILE]) {
     fs.rmSync(join(home.folder, name), { recursive: true, force: true })
   }
 }
+
+export const LOST = 'are half changed, and what was kept of them is gone'
 
 const MOST_NAMES = 20
 

@@ -154,7 +154,9 @@ function journalFor(
   const id = randomBytes(8).toString('hex')
   const entries = planned.map(({ entry }) => entry)
   const above = new Set(entries.flatMap(({ path }) => foldersAbove(path)))
-  const folders = [...above].filter((folder) => !statOf(join(home.root, folder))).toSorted()
+  const folders = writing(slashes(home.root), () =>
+    [...above].filter((folder) => !statOf(join(home.root, folder))).toSorted(),
+  )
   return { version: 1, id, root: home.root, head: head ?? '', folders, entries }
 }
 
@@ -208,11 +210,11 @@ function stage(work: Work, planned: readonly Planned[]): void {
       if (change.before) keepCopy(target, kept)
     })
   }
-  for (const folder of ownFolders) writing(slashes(folder), () => syncFolder(folder))
-  for (const folder of journal.folders) {
-    writing(home.shown(folder), () => syncFolder(dirname(join(home.root, folder))))
-  }
-  syncFolders(work)
+  writing(slashes(home.root), () => {
+    for (const folder of ownFolders) syncFolder(folder)
+    for (const folder of journal.folders) syncFolder(dirname(join(home.root, folder)))
+    syncFolders(work)
+  })
 }
 
 function foldersOnOtherDevices(work: Work): ReadonlySet<string> {
