@@ -23,6 +23,8 @@ import {
   permissionsOf,
   rename,
   slashes,
+  syncFile,
+  syncFiles,
   syncFolder,
   writeNewFile,
   writing,
@@ -58,14 +60,12 @@ export { transactionHome, type TransactionHome } from './transaction-home.ts'
 export interface Change {
   /** Relative to the root, with `/`; a path of the layout. */
   readonly path: string
-  /** What the change was computed from; undefined = no file. */
-  readonly before: Uint8Array | undefined
+  /** SHA-256 (hex) of what the change was computed from; undefined = no file. */
+  readonly before: string | undefined
   readonly after: Uint8Array | undefined
 }
 
 export interface ChangeOptions {
-  /** Gets what was read back from the disk, by path. Throws if it is not what it must be. */
-  verify(staged: ReadonlyMap<string, Uint8Array>): void | Promise<void>
   /** Names this run to others that find the store locked. */
   readonly runId: string
   /** Commit that is checked out. */
@@ -97,8 +97,8 @@ export async function applyChanges(
     try {
       assertUnchanged(work)
       writePlan(work)
-      stage(work, planned)
-      await options.verify(readBack(work))
+      await stage(work, planned)
+      readBack(work)
       assertUnchanged(work)
       assertKept(work)
       // From here on nothing is awaited: no signal gets in between two steps.
@@ -138,7 +138,7 @@ function plan(changes: readonly Change[]): readonly Planned[] {
   }
   return changes
     .toSorted((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
-    .map((change) => ({ change, before: digestOf(change.before), after: digestOf(change.after) }))
+    .map((change) => ({ change, before: change.before ?? ABSENT, after: digestOf(change.after) }))
     .filter(({ before, after }) => before !== after)
     .map(({ change, before, after }, index) => ({
       change,
@@ -189,11 +189,12 @@ function writePlan({ home, journal }: Work): void {
     const bytes = Buffer.from(JSON.stringify(journal))
     if (bytes.length > MAX_JOURNAL_BYTES) throw notWritten(slashes(path), 'too many files')
     writeNewFile(path, bytes, 0o600)
+    syncFile(path)
     syncFolder(home.folder)
   })
 }
 
-function stage(work: Work, planned: readonly Planned[]): void {
+async function stage(work: Work, planned: readonly Planned[]): Promise<void> {
   const { home, journal } = work
   const ownFolders = ['new', 'old'].map((name) => join(home.folder, name))
   for (const folder of ownFolders) writing(slashes(folder), () => makeFolder(folder, 0o700))
@@ -201,15 +202,22 @@ function stage(work: Work, planned: readonly Planned[]): void {
     writing(home.shown(folder), () => makeFolder(join(home.root, folder)))
   }
   const elsewhere = foldersOnOtherDevices(work)
+  const staged = new Map<string, string>()
   for (const { change, entry } of planned) {
     const target = targetOf(work, entry)
     const places = elsewhere.has(dirname(target)) ? placesBeside : placesInHome
     writing(home.shown(entry.path), () => {
-      const { staged, kept } = places(work, entry)
-      if (change.after) writeNewFile(staged, change.after, permissionsOf(target))
-      if (change.before) keepCopy(target, kept)
+      const { staged: path, kept } = places(work, entry)
+      if (change.after) {
+        writeNewFile(path, change.after, permissionsOf(target))
+        staged.set(path, home.shown(entry.path))
+      }
+      // A copy, where there are no links, has to be flushed too.
+      if (change.before !== undefined && keepCopy(target, kept))
+        staged.set(kept, home.shown(entry.path))
     })
   }
+  await syncFiles(staged)
   writing(slashes(home.root), () => {
     for (const folder of ownFolders) syncFolder(folder)
     for (const folder of journal.folders) syncFolder(dirname(join(home.root, folder)))

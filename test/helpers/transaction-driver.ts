@@ -2,6 +2,7 @@
 // transactions kill. `node transaction-driver.ts apply|recover|contend <root> <home>` prints one line
 // of JSON. `contend` says when it is ready and when it is inside, and waits for a line each time.
 // `many` reads jobs from its input and says all results: a process for each would take long.
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -60,15 +61,15 @@ export function writeVersion(root: string, version: Version): void {
 export function changesTo(version: Version): readonly Change[] {
   const [from, to] = [VERSIONS[version === 'new' ? 'old' : 'new'], VERSIONS[version]]
   const paths = [...new Set([...from.keys(), ...to.keys()])]
-  return paths.map((path) => ({ path, before: from.get(path), after: to.get(path) }))
+  return paths.map((path) => ({ path, before: digestOf(from.get(path)), after: to.get(path) }))
 }
 
-export async function changeTo(
-  home: TransactionHome,
-  version: Version,
-  verify: () => void | Promise<void> = () => {},
-): Promise<void> {
-  await applyChanges(home, changesTo(version), { verify, runId: 'test 1', head: undefined })
+function digestOf(bytes: Uint8Array | undefined): string | undefined {
+  return bytes && createHash('sha256').update(bytes).digest('hex')
+}
+
+export async function changeTo(home: TransactionHome, version: Version): Promise<void> {
+  await applyChanges(home, changesTo(version), { runId: 'test 1', head: undefined })
 }
 
 /** The last line that the program prints. */
@@ -80,14 +81,28 @@ export interface Said {
 async function act(mode: string | undefined, home: TransactionHome): Promise<Said> {
   try {
     if (mode === 'recover') return { recovered: recover(home, { dryRun: false }) }
-    if (mode === 'contend') await told('ready')
-    await changeTo(home, 'new', () => (mode === 'contend' ? told('inside') : undefined))
+    if (mode === 'contend') {
+      await told('ready')
+      holdInside()
+    }
+    await changeTo(home, 'new')
     return {}
   } catch (error) {
     process.exitCode = 1
     if (!(error instanceof ActionError)) throw error
     const { code, what, fix } = error
     return { error: { code, what, fix } }
+  }
+}
+
+// What is staged is flushed side by side: the one step that can wait, with the lock held.
+function holdInside(): void {
+  const { open } = fs.promises
+  let held: Promise<void> | undefined
+  fs.promises.open = async (...args) => {
+    held ??= told('inside')
+    await held
+    return open(...args)
   }
 }
 

@@ -160,6 +160,16 @@ export function replace(
   t.after(() => set(original))
 }
 
+/** Runs once, when all is staged and is read back: the last moment before the change begins to count. */
+export function whileStaged(t: TestContext, action: () => void): void {
+  let isDone = false
+  watch(t, 'openSync', (path, flags) => {
+    if (isDone || typeof flags !== 'number' || !String(path).includes('/new/')) return
+    isDone = true
+    action()
+  })
+}
+
 export function failWith(code: string): never {
   throw Object.assign(new Error(`${code}: made by the test`), { code })
 }

@@ -14,6 +14,7 @@ import {
   leftIn,
   place,
   watch,
+  whileStaged,
   type Place,
 } from '../../helpers/transaction-place.ts'
 
@@ -50,7 +51,7 @@ describe('the store is no longer what the change was computed from', () => {
     fs.readdirSync(path, { recursive: true, encoding: 'utf8' }).toSorted()
 
   for (const [what, disturb] of Object.entries(disturbances)) {
-    for (const when of ['before the run', 'while it verifies'] as const) {
+    for (const when of ['before the run', 'while it is staged'] as const) {
       test(`${what} ${when}`, async (t) => {
         const at = place(t)
         let outside: string | undefined
@@ -60,8 +61,8 @@ describe('the store is no longer what the change was computed from', () => {
           before = outside === undefined ? [] : treeOf(outside)
         }
         if (when === 'before the run') change()
-        const verify = when === 'before the run' ? (): void => {} : change
-        const error = await refusal(() => changeTo(at.home, 'new', verify))
+        else whileStaged(t, change)
+        const error = await refusal(() => changeTo(at.home, 'new'))
         assert.equal(error.code, 'STORE_CHANGED')
         assert.deepEqual(leftIn(at), [])
         if (outside !== undefined) assert.deepEqual(treeOf(outside), before)
