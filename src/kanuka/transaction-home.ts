@@ -135,15 +135,23 @@ export async function syncFiles(files: ReadonlyMap<string, string>): Promise<voi
   const work = async (): Promise<void> => {
     for (const [path, shown] of pending) {
       try {
-        // Windows flushes only what may be written.
-        const file = await fs.promises.open(path, IS_WINDOWS ? 'r+' : 'r')
-        await file.sync().finally(() => file.close())
+        await flush(path)
       } catch (error) {
         throw notWritten(shown, errorCode(error))
       }
     }
   }
   await Promise.all(Array.from({ length: PARALLEL_FLUSHES }, work))
+}
+
+async function flush(path: string): Promise<void> {
+  // Windows flushes only what may be written.
+  const file = await fs.promises.open(path, IS_WINDOWS ? 'r+' : 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 /** A second name for a file, or a copy where the disk has no such thing. @returns whether it is a copy */

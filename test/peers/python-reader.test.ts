@@ -53,11 +53,11 @@ async function readWithPython(orders: readonly Order[]): Promise<Answer[]> {
     store: resolve(FIXTURES, order.store),
     key: join(FIXTURES, order.key),
   }))
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     const options = { maxBuffer: 64 * 1024 * 1024 }
     const child = execFile(python, [READER], options, (error, stdout) => {
       if (error) reject(error)
-      else resolve(JSON.parse(stdout) as Answer[])
+      else done(JSON.parse(stdout) as Answer[])
     })
     child.stdin?.end(JSON.stringify(absolute))
   })
