@@ -39,12 +39,12 @@ export interface Inputs {
   readonly allowUntrusted: boolean
 }
 
-export interface Identity {
+interface Identity {
   readonly name: string
   readonly mail: string
 }
 
-export interface CommitInputs {
+interface CommitInputs {
   readonly mode: 'none' | 'branch' | 'pull-request'
   readonly method: 'auto' | 'api' | 'git'
   readonly branch: string | undefined

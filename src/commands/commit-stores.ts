@@ -1,6 +1,7 @@
 // Commits changes of stores and then writes them to disk: the remote first, the checkout second. For
 // every command that changes stores. Each store is read from the commit that its change is made on,
 // so that a branch that moved meanwhile is read again and never merged.
+import { createHash } from 'node:crypto'
 import { ActionError, ActionErrors, toActionErrors } from '../errors.ts'
 import {
   commitBack,
@@ -131,7 +132,10 @@ function targetOf<Changed extends ChangedStore>(
 }
 
 function slug(path: string): string {
-  return path.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
+  // What a branch name is not to hold must not make two stores one.
+  const isWhole = /^[\w ./-]+$/.test(path)
+  const rest = isWhole ? '' : `-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`
+  return (path + rest).replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
 }
 
 /** The store as the checked-out commit has it. @throws ActionError STORE_DIRTY when the disk differs */

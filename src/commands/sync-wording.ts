@@ -25,7 +25,7 @@ export function wordingOf(stores: readonly RotatedStore[], inputs: Inputs): Word
 }
 
 /** `5 members hold the new key, 8 files were re-encrypted` */
-export function countsOf({ access, opened }: RotatedStore): string {
+function countsOf({ access, opened }: RotatedStore): string {
   return `${count(access.recipients.length, 'member')} with the new key, ${count(opened.files.length, 'file')} re-encrypted`
 }
 

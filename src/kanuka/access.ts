@@ -6,7 +6,7 @@ import type { Member } from './members.ts'
 import { fingerprintOf, publicKeyProblem } from './public-key.ts'
 import type { Store } from './store.ts'
 
-export const GRANT_ALL_PENDING = 'all-pending'
+const GRANT_ALL_PENDING = 'all-pending'
 
 export interface AccessRequest {
   /** UUIDs, SHA-256 fingerprints of public keys, or `all-pending`. */

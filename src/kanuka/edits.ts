@@ -20,7 +20,7 @@ export interface Edit {
 }
 
 /** Which paths a store can have: configuration, log, keys, secret files. */
-export function filesOf({ members, secretFiles }: Store): readonly string[] {
+function filesOf({ members, secretFiles }: Store): readonly string[] {
   return [
     CONFIG_FILE,
     AUDIT_FILE,

@@ -39,6 +39,7 @@ export class GithubRefusal extends Error {
 }
 
 const MAX_MESSAGE = 400
+const WITH_A_PAGE = "answered with something that is not GitHub's, maybe the page of a proxy"
 
 export class GithubApi {
   readonly repository: string
@@ -60,25 +61,13 @@ export class GithubApi {
     parameters: Omit<Endpoints[Route]['parameters'], 'owner' | 'repo' | 'baseUrl'>,
   ): Promise<Endpoints[Route]['response']['data']> {
     const [owner, repo] = this.repository.split('/')
-    const request: (route: string, parameters: object) => Promise<{ data: unknown }> =
-      await this.#client()
-    try {
-      return (await request(route, { owner, repo, ...parameters })).data
-    } catch (error) {
-      throw this.#classified(error)
-    }
+    return this.#send(route, { owner, repo, ...parameters })
   }
 
   /** @throws GithubRefusal, ActionError GITHUB_UNREACHABLE */
   async graphql(query: string, variables: object): Promise<unknown> {
-    const request = await this.#client()
-    let answer: { data: unknown }
-    try {
-      answer = await request(`POST ${this.#place.graphqlUrl}`, { query, variables })
-    } catch (error) {
-      throw this.#classified(error)
-    }
-    const { data, errors } = (answer.data ?? {}) as {
+    const answer = await this.#send(`POST ${this.#place.graphqlUrl}`, { query, variables })
+    const { data, errors } = (answer ?? {}) as {
       data?: unknown
       errors?: readonly { type?: unknown; message?: unknown }[]
     }
@@ -92,6 +81,20 @@ export class GithubApi {
       permissions: '',
       documentation: '',
     })
+  }
+
+  async #send(route: string, parameters: object): Promise<unknown> {
+    const request: (route: string, parameters: object) => Promise<{ data: unknown }> =
+      await this.#client()
+    let data: unknown
+    try {
+      ;({ data } = await request(route, parameters))
+    } catch (error) {
+      throw this.#classified(error)
+    }
+    // All that is asked here is answered in JSON, or not at all.
+    if (typeof data === 'string' && data !== '') throw this.#unreachable(WITH_A_PAGE)
+    return data
   }
 
   async #client(): Promise<RequestInterface> {
@@ -115,15 +118,16 @@ export class GithubApi {
       response?: { headers: Record<string, string | undefined>; data: unknown }
     }
     // Without an answer the library makes up a status.
-    if (!response || status === undefined) return this.#unreachable(undefined)
-    if (status >= 500) return this.#unreachable(status)
+    if (!response || status === undefined) return this.#unreachable('did not answer')
+    if (status >= 500) return this.#unreachable(`answered ${status}, several times`)
     const { message, errors, documentation_url } = (response.data ?? {}) as {
       message?: unknown
       errors?: unknown
       documentation_url?: unknown
     }
     const details = Array.isArray(errors) ? errors.map((each) => detailOf(each)) : []
-    const said = this.#clean([message, ...details].filter(Boolean).join(': '))
+    const words = [message, ...details].filter((word) => typeof word === 'string' && word !== '')
+    const said = this.#clean(words.join(': '))
     if (isLimited(status, response.headers, said)) return this.#limited(said)
     return new GithubRefusal({
       status,
@@ -134,9 +138,8 @@ export class GithubApi {
     })
   }
 
-  #unreachable(status: number | undefined): ActionError {
+  #unreachable(how: string): ActionError {
     const { host } = new URL(this.#place.apiUrl)
-    const how = status && status >= 500 ? `answered ${status}, several times` : 'did not answer'
     return new ActionError('GITHUB_UNREACHABLE', {
       what: `the GitHub API at ${host} ${how}`,
       fix: 'Run the job again later (https://www.githubstatus.com). Behind a proxy, set HTTPS_PROXY; with an own certificate authority, NODE_EXTRA_CA_CERTS.',

@@ -31,7 +31,7 @@ class TransientAnswer extends Error {
 /**
  * A fetch that tries again: after a lost connection, 429, 500, 502, 503, 504, and 403 where it means
  * too many requests (GitHub's way of saying 429). The last answer is given back as it is. Throws what
- * fetch throws: TypeError, or TimeoutError.
+ * fetch throws: TypeError, or TimeoutError; RangeError when the answer is too large.
  */
 export function retryingFetch(options: HttpOptions = {}): Fetch {
   const { triesMax, timeoutMs, longestWaitMs } = { ...DEFAULTS, ...options }
@@ -50,7 +50,8 @@ export function retryingFetch(options: HttpOptions = {}): Fetch {
         retries: triesMax - 1,
         minTimeout: FIRST_WAIT_MS,
         randomize: true,
-        shouldRetry: ({ error }) => waitAskedFor(error) <= longestWaitMs,
+        shouldRetry: ({ error }) =>
+          !(error instanceof RangeError) && waitAskedFor(error) <= longestWaitMs,
         onFailedAttempt: async ({ error, retriesLeft }) => {
           const wait = waitAskedFor(error)
           if (retriesLeft > 0 && wait > 0 && wait <= longestWaitMs) await pause(wait)

@@ -58,7 +58,7 @@ export function writeVersion(root: string, version: Version): void {
   }
 }
 
-export function changesTo(version: Version): readonly Change[] {
+function changesTo(version: Version): readonly Change[] {
   const [from, to] = [VERSIONS[version === 'new' ? 'old' : 'new'], VERSIONS[version]]
   const paths = [...new Set([...from.keys(), ...to.keys()])]
   return paths.map((path) => ({ path, before: digestOf(from.get(path)), after: to.get(path) }))
