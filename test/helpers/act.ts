@@ -38,6 +38,14 @@ async function commitAll(project: Project): Promise<void> {
   await runFile('git', ['init', '--quiet', '--initial-branch=main'], options)
   await runFile('git', ['add', '--all'], options)
   await runFile('git', [...author, 'commit', '--quiet', '--message', 'A project'], options)
+  const remote = remoteOf(project)
+  await runFile('git', ['clone', '--quiet', '--bare', '.', remote], options)
+  await runFile('git', ['remote', 'add', 'origin', remote], options)
+}
+
+/** The bare repository that is `origin`. */
+export function remoteOf({ home }: Project): string {
+  return join(home, 'remote.git')
 }
 
 /** What a `push` starts in the repository, with one of the fixtures' keys as its secret. */
@@ -52,7 +60,8 @@ export async function push(
   writeFileSync(event, '{"repository":{"private":true,"full_name":"acme/widgets"}}')
   const secrets = join(home, 'secrets')
   const pem = readFileSync(join(FIXTURES, 'keys', key), 'utf8')
-  writeFileSync(secrets, `KANUKA_PRIVATE_KEY="${pem}"\n`, { mode: 0o600 })
+  const names = ['KANUKA_PRIVATE_KEY', 'KANUKA_ROTATION_KEY']
+  writeFileSync(secrets, names.map((name) => `${name}="${pem}"\n`).join(''), { mode: 0o600 })
   const args = ['push', '-P', 'ubuntu-latest=-self-hosted', '-e', event, '--secret-file', secrets]
   args.push('--action-cache-path', join(home, 'cache'), '--no-cache-server')
   args.push('--env', 'GITHUB_REPOSITORY=acme/widgets')

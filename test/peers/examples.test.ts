@@ -1,6 +1,7 @@
 // The workflows of docs/examples, run as they stand: only what comes after our step (the deployment,
 // the tests) is a stand-in that checks what it was given.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -13,7 +14,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
-import { EVIDENCE, push, type Project } from '../helpers/act.ts'
+import { EVIDENCE, push, remoteOf, type Project } from '../helpers/act.ts'
+import { openIndependently } from '../helpers/independent-reader.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -39,6 +41,17 @@ function project(
   mkdirSync(home)
   mkdirSync(evidence)
   return { repository, home, evidence }
+}
+
+// Whatever starts it in real life, here a push does.
+function startWithPush({ repository }: Project): void {
+  const workflow = join(repository, '.github/workflows/example.yml')
+  const text = readFileSync(workflow, 'utf8').replace(/^on:\n(?: .*\n)+/m, 'on: push\n')
+  writeFileSync(workflow, text)
+}
+
+function bob(): string {
+  return readFileSync(join(ROOT, 'test/fixtures/keys/team-bob-rsa4096.pem'), 'utf8')
 }
 
 /** A script that fails unless every check holds, and leaves a file of that name (as the shell sees it). */
@@ -81,12 +94,29 @@ describe('examples of the docs', () => {
 
   it('verify: says that everything opens, and leaves nothing', async (t) => {
     const run = project(t, { example: 'verify', store: 'monorepo' }, {})
-    const workflow = join(run.repository, '.github/workflows/example.yml')
-    // Whatever starts it in real life, here a push does.
-    const text = readFileSync(workflow, 'utf8').replace(/^on:\n(?: .*\n)+/m, 'on: push\n')
-    writeFileSync(workflow, text)
+    startWithPush(run)
     const { exitCode, log } = await push(run, 'monorepo-ci-all-stores.pem')
     assert.equal(exitCode, 0, log)
     assert.match(log, /every selected file can be decrypted/)
+  })
+
+  it('rotate-keys-commit: the remote has the rotation, and every member opens it', async (t) => {
+    const run = project(t, { example: 'rotate-keys-commit', store: 'rotated/before' }, {})
+    startWithPush(run)
+    const log = join(run.repository, '.kanuka/audit.jsonl')
+    // Old enough to be due, whenever this runs.
+    writeFileSync(log, readFileSync(log, 'utf8').replaceAll('"ts":"2026-', '"ts":"2025-'))
+    const ended = await push(run, 'team-alice-workstation.pem')
+    assert.equal(ended.exitCode, 0, ended.log)
+    const clone = join(run.home, 'clone')
+    execFileSync('git', ['clone', '--quiet', remoteOf(run), clone])
+    const message = execFileSync('git', ['-C', clone, 'log', '-1', '--format=%an%n%B'], {
+      encoding: 'utf8',
+    })
+    assert.match(message, /^github-actions\[bot\]\nRotate the Kanuka key of "payments"\n/)
+    const before = await openIndependently(join(ROOT, 'test/fixtures/rotated/before'), bob())
+    const after = await openIndependently(clone, bob())
+    assert.deepEqual(after.files, before.files)
+    assert.notDeepEqual(after.symmetricKey, before.symmetricKey)
   })
 })
