@@ -182,12 +182,13 @@ function identity(name: InputName): Identity | undefined {
 
 // https://git-scm.com/docs/git-check-ref-format
 function branchName(name: InputName): string | undefined {
-  const given = text(name).replace(/^refs\/heads\//, '')
+  const given = text(name)
   if (given === '') return undefined
+  const branch = given.replace(/^refs\/heads\//, '')
   const isBad =
-    /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|^[-/.@]|\/\.|[/.]$|\.lock(\/|$)/u.test(given) ||
-    given.length > 200
-  if (!isBad) return given
+    /^$|[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|^[-/.@]|\/\.|[/.]$|\.lock(\/|$)/u.test(branch) ||
+    branch.length > 200
+  if (!isBad) return branch
   throw invalid(name, 'is no name that a branch can have')
 }
 

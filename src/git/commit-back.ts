@@ -3,8 +3,7 @@
 // request. Never merges, never forces, never touches the work tree, the index or a local branch.
 import { ActionError } from '../errors.ts'
 import { GithubRefusal, type GithubApi } from '../platform/github-api.ts'
-import { objectId } from './committed-blobs.ts'
-import { runGit, type GitPlace } from './git-process.ts'
+import { isAncestor, isOfThisAction, isOnBranch, isThisChange, withTrailer } from './branch-tip.ts'
 import { askVerified, type Lander, type Landed } from './landing.ts'
 import type { FileChange } from './new-commit.ts'
 import { openPullRequest, wordsOf } from './pull-request.ts'
@@ -12,8 +11,6 @@ import type { Remote } from './remote.ts'
 import type { Repository } from './repository.ts'
 
 const TRIES_AFTER_MOVE = 3
-/** In every commit of ours, so that a branch of somebody else is never taken for ours. */
-const TRAILER = 'Made-by: kanuka-secrets-action'
 
 type LandedCommit = Extract<Landed, { kind: 'landed' }>
 
@@ -103,15 +100,22 @@ async function landOnBranch<P extends Prepared>(
       files: prepared.files,
       message: withTrailer(prepared.message),
     })
-    if (landed.kind === 'protected') return { why: landed.why, base }
+    if (landed.kind === 'protected') {
+      // No pull request can lead to a branch that is not there.
+      if (expected === undefined) throw protectedName(branch, landed.why)
+      return { why: landed.why, base }
+    }
     if (landed.kind === 'landed') return committed(prepared, branch, landed)
     const tip = await place.remote.fetch(branch)
     if (tip === undefined && !isOther) throw branchGone(branch)
     // A lost answer looks like somebody else's commit: what stands there may be ours.
-    if (tip !== undefined && (await isOurs(place, tip, { prepared, parents: [base] }))) {
+    if (
+      tip !== undefined &&
+      (await isThisChange(place.repository, tip, { parents: [base], files: prepared.files }))
+    ) {
       return committed(prepared, branch, await foundAgain(place, tip))
     }
-    if (tip !== undefined && !isOther && !(await isOnBranch(place, branch, tip))) {
+    if (tip !== undefined && !isOther && !(await isOnBranch(place, { branch, tip }))) {
       throw notPushed(branch)
     }
     expected = tip
@@ -132,7 +136,10 @@ async function proposeBack<P extends Prepared>(
   for (let tries = 0; tries <= TRIES_AFTER_MOVE; tries += 1) {
     const tip = await place.remote.fetch(branch)
     if (tip !== undefined) {
-      if (tries > 0 && (await isOurs(place, tip, { prepared, parents }))) {
+      if (
+        tries > 0 &&
+        (await isThisChange(place.repository, tip, { parents, files: prepared.files }))
+      ) {
         const found = await foundAgain(place, tip)
         return withPullRequest(place, target, committed(prepared, branch, found))
       }
@@ -179,10 +186,11 @@ async function withPullRequest<P extends Prepared>(
   const draft = { ...result.prepared.pullRequest, head: result.branch, base, labels }
   const outcome = await openPullRequest(api, draft).catch((error: unknown) => {
     // The commit has landed; that no pull request came of it must not undo what is known of it.
-    if (error instanceof GithubRefusal) return { kind: 'forbidden' as const, why: wordsOf(error) }
-    if (error instanceof ActionError) return { kind: 'forbidden' as const, why: error.what }
+    if (error instanceof GithubRefusal) return { kind: 'failed' as const, why: wordsOf(error) }
+    if (error instanceof ActionError) return { kind: 'failed' as const, why: error.what }
     throw error
   })
+  if (outcome.kind === 'failed') return left(outcome.why)
   if (outcome.kind === 'forbidden') return left(`${outcome.why}. ${HOW_TO_ALLOW}`)
   const { number, url, warning } = outcome
   const warnings = [...result.warnings, ...(warning === undefined ? [] : [warning])]
@@ -204,48 +212,9 @@ function committed<P extends Prepared>(
   return { prepared, commit, isVerified, branch, pullRequest: undefined, warnings: [] }
 }
 
-function withTrailer(message: string): string {
-  return `${message.trimEnd()}\n\n${TRAILER}\n`
-}
-
 /** A commit of ours that landed, although its answer was lost. */
 async function foundAgain({ api }: CommitPlace, commit: string): Promise<LandedCommit> {
   return { kind: 'landed', commit, isVerified: await askVerified(api, commit) }
-}
-
-/** Whether `tip` is the very change that we wanted to make, made from where we stood. */
-async function isOurs(
-  { repository }: CommitPlace,
-  tip: string,
-  { prepared, parents }: { readonly prepared: Prepared; readonly parents: readonly string[] },
-): Promise<boolean> {
-  const [commit] = (await repository.objects([tip])) ?? []
-  const [header = ''] = commit?.bytes.toString('utf8').split('\n\n') ?? []
-  const found = header.match(/^parent .*$/gm) ?? []
-  if (found.join() !== parents.map((parent) => `parent ${parent}`).join()) return false
-  const entries = await repository.treeEntries(tip, '')
-  return prepared.files.every(({ path, content }) => {
-    const id = content && objectId('blob', content, tip.length)
-    return entries.get(path)?.id === id
-  })
-}
-
-/** Whether what is checked out is in the history of the branch: else it would be lost by going on. */
-async function isOnBranch(
-  { repository, remote, head }: CommitPlace,
-  branch: string,
-  tip: string,
-): Promise<boolean> {
-  if (await isAncestor(repository.place, head, tip)) return true
-  if (await isAncestor(repository.place, tip, head)) return false
-  if (!(await repository.isShallow())) return false
-  // The tip came without its history.
-  return remote.fetchHistory(branch, async (history, now) => isAncestor(history, head, now))
-}
-
-async function isAncestor(place: GitPlace, ancestor: string, commit: string): Promise<boolean> {
-  const args = ['merge-base', '--is-ancestor', ancestor, commit]
-  return (await runGit(place, args)).exitCode === 0
 }
 
 async function refuseForeign(
@@ -253,9 +222,7 @@ async function refuseForeign(
   branch: string,
   tip: string,
 ): Promise<void> {
-  if (tip === head) return
-  const [commit] = (await repository.objects([tip])) ?? []
-  if (commit?.bytes.includes(`\n${TRAILER}`)) return
+  if (tip === head || (await isOfThisAction(repository, tip))) return
   // A branch that holds nothing which is not checked out: what came of it is merged, or never came.
   if (await isAncestor(repository.place, tip, head)) return
   throw new ActionError('COMMIT_BRANCH_TAKEN', {
@@ -289,6 +256,13 @@ function moved(branch: string): ActionError {
   return new ActionError('COMMIT_HEAD_MOVED', {
     what: `${branch} moved ${TRIES_AFTER_MOVE + 1} times while we were at it; nothing was changed`,
     fix: 'Run the job again when fewer commits arrive, and give the workflow a `concurrency` group so that two of its runs never meet.',
+  })
+}
+
+function protectedName(branch: string, why: string): ActionError {
+  return new ActionError('COMMIT_PROTECTED', {
+    what: `the branch ${branch} is not there, and may not be made: ${why}`,
+    fix: 'Make it on GitHub first, let the rules of the repository leave that name out, or name another `commit-branch`.',
   })
 }
 

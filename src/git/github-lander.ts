@@ -234,7 +234,7 @@ function whatItMeans({ refusal }: GithubRefusal, { branch }: Landing): Landed {
 }
 
 /** What a token lacks, with the lines to paste. */
-export function denied({ status, message, permissions }: Refusal, branch: string): ActionError {
+function denied({ status, message, permissions }: Refusal, branch: string): ActionError {
   const wanted = permissions === '' ? '' : `; GitHub wants ${permissions}`
   return new ActionError('COMMIT_DENIED', {
     what: `\`github-token\` may not write to ${branch}: ${message || status}${wanted}`,

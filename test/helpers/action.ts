@@ -14,7 +14,10 @@ const definitions: readonly (readonly [string, InputDefinition])[] =
   Object.entries(inputDefinitions)
 const defaults = Object.fromEntries(
   // The job's own token is given by the tests that need one.
-  definitions.map(([name, { default: value = '' }]) => [name, value.startsWith('${{') ? '' : value]),
+  definitions.map(([name, { default: value = '' }]) => [
+    name,
+    value.startsWith('${{') ? '' : value,
+  ]),
 )
 
 export function key(name: string): string {

@@ -1,10 +1,11 @@
-// What libsodium seals opens here, and nothing else does.
+// What libsodium seals opens here, and nothing else does; what is sealed here opens there.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
+import sodium from 'libsodium-wrappers'
 import { CIPHERTEXT_OVERHEAD } from '../../../src/kanuka/layout.ts'
-import { openSecretbox } from '../../../src/kanuka/secretbox.ts'
+import { openSecretbox, sealSecretbox } from '../../../src/kanuka/secretbox.ts'
 import { sealIndependently } from '../../helpers/independent-reader.ts'
 
 const KEY = randomBytes(32)
@@ -76,6 +77,63 @@ describe('sealed by libsodium', () => {
     assert.equal(openSecretbox(sealed, Buffer.alloc(32)), undefined)
     for (const length of [0, 16, 31, 33]) {
       assert.equal(openSecretbox(sealed, Buffer.alloc(length)), undefined)
+    }
+  })
+})
+
+/** As libsodium opens a secret file. */
+function openIndependently(sealed: Uint8Array, key: Uint8Array): Buffer {
+  const [nonce, box] = [sealed.subarray(0, 24), sealed.subarray(24)]
+  return Buffer.from(sodium.crypto_secretbox_open_easy(box, nonce, key))
+}
+
+describe('sealed here', () => {
+  test('texts of every size open with libsodium and with ourselves, and are 40 bytes longer', async () => {
+    await sodium.ready
+    const size = fc.oneof(
+      fc.nat({ max: 200 }),
+      fc.nat({ max: 100_000 }),
+      fc.constantFrom(0, 1, 31, 32, 33, 63, 64, 65),
+    )
+    fc.assert(
+      fc.property(size, fc.uint8Array({ minLength: 32, maxLength: 32 }), (length, key) => {
+        const plaintext = randomBytes(length)
+        const sealed = sealSecretbox(plaintext, key)
+        assert.equal(sealed.length, length + CIPHERTEXT_OVERHEAD)
+        assert.ok(plaintext.equals(openIndependently(sealed, key)))
+        assert.ok(plaintext.equals(openSecretbox(sealed, key) ?? assert.fail()))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('twice the same: another nonce, and nothing in common', () => {
+    const plaintext = Buffer.alloc(64)
+    const sealed = Array.from({ length: 200 }, () => sealSecretbox(plaintext, KEY))
+    const nonces = sealed.map((bytes) => Buffer.from(bytes.subarray(0, 24)).toString('hex'))
+    assert.equal(new Set(nonces).size, 200)
+    const boxes = sealed.map((bytes) => Buffer.from(bytes.subarray(24)).toString('hex'))
+    assert.equal(new Set(boxes).size, 200)
+  })
+
+  test('plaintext and key stay as they were, and the result holds no other memory', () => {
+    const memory = randomBytes(1000)
+    const plaintext = memory.subarray(100, 200)
+    const [before, key] = [Buffer.from(memory), Buffer.from(KEY)]
+    const sealed = sealSecretbox(plaintext, KEY)
+    assert.deepEqual(memory, before)
+    assert.deepEqual(KEY, key)
+    assert.equal(sealed.buffer.byteLength, sealed.length)
+    sealed.fill(0)
+    assert.deepEqual(memory, before)
+  })
+
+  test('a key of another length seals nothing', () => {
+    for (const length of [0, 16, 31, 33, 64]) {
+      assert.throws(
+        () => sealSecretbox(Buffer.from('A=1'), Buffer.alloc(length)),
+        `${length} bytes`,
+      )
     }
   })
 })

@@ -11,7 +11,7 @@ import {
 } from '../../../src/platform/cleanup.ts'
 import { folder } from '../../helpers/action.ts'
 
-const NOTHING = { removed: [], kept: [], failed: [], variables: [] }
+const NOTHING = { removed: [], kept: [], failed: [], variables: [], transactions: [] }
 
 interface Run {
   readonly journal: CleanupJournal

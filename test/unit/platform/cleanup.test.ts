@@ -35,7 +35,7 @@ function record(journal: CleanupJournal, path: string): WrittenFile {
   return { path, staged: `${path}-staged`, ...identity, digest }
 }
 
-const NOTHING = { removed: [], kept: [], failed: [], variables: [] }
+const NOTHING = { removed: [], kept: [], failed: [], variables: [], transactions: [] }
 
 describe('after the job', () => {
   test('everything that was written goes, and the journal with it', (t) => {
@@ -214,5 +214,51 @@ describe('the journal', () => {
     const { failed } = cleanUpFrom(run.journal.path)
     assert.equal(failed.length, 1)
     assert.ok(fs.existsSync(run.journal.path))
+  })
+})
+
+describe('a change of a store that was announced', () => {
+  const ANNOUNCED = { root: '/work/app', folder: '/work/app/.git/kanuka/0123456789abcdef' }
+
+  test('is told to whoever cleans up, in its place in the row', (t) => {
+    const { journal } = start(t)
+    const other = { root: '/work/app/api', folder: '/work/app/.git/kanuka/fedcba9876543210' }
+    journal.transaction(ANNOUNCED)
+    journal.transaction(other)
+    const { transactions, ...rest } = cleanUpFrom(journal.path)
+    assert.deepEqual(
+      transactions.map(({ root, folder: home }) => ({ root, folder: home })),
+      [ANNOUNCED, other],
+    )
+    assert.deepEqual({ ...rest, transactions: [] }, NOTHING)
+  })
+
+  test('is in the journal before anything else happens', (t) => {
+    const { journal } = start(t)
+    journal.transaction(ANNOUNCED)
+    const [, line = ''] = fs.readFileSync(journal.path, 'utf8').split('\n')
+    assert.deepEqual(JSON.parse(line), { kind: 'transaction', ...ANNOUNCED })
+  })
+
+  test('without one of its two paths it is none', (t) => {
+    const { journal } = start(t)
+    for (const entry of [
+      { kind: 'transaction', root: '/work/app' },
+      { kind: 'transaction', folder: '/work' },
+      { kind: 'transaction', root: 1, folder: '/work' },
+      { kind: 'transactions', ...ANNOUNCED },
+    ]) {
+      fs.appendFileSync(journal.path, `${JSON.stringify(entry)}\n`)
+    }
+    assert.deepEqual(cleanUpFrom(journal.path), NOTHING)
+  })
+
+  test('removes nothing itself', (t) => {
+    const { root, journal } = start(t)
+    fs.writeFileSync(join(root, 'journal.json'), '{}')
+    journal.transaction({ root, folder: root })
+    journal.undo()
+    cleanUpFrom(journal.path)
+    assert.ok(fs.existsSync(join(root, 'journal.json')))
   })
 })
