@@ -104,7 +104,7 @@ function readCommitInputs(): CommitInputs {
     title: optional('pull-request-title'),
     body: optional('pull-request-body'),
     labels: list('pull-request-labels'),
-    token: secret('github-token'),
+    token: token('github-token'),
     signingKey: secret('signing-key'),
     signingPassphrase: secret('signing-passphrase'),
   }
@@ -124,6 +124,12 @@ function optional(name: InputName): string | undefined {
 function secret(name: InputName): SecretText | undefined {
   const given = capturedInput(name)
   return given.trim() === '' ? undefined : new SecretValue(given)
+}
+
+// No part of a token is a blank, but a file or `echo` ends in one.
+function token(name: InputName): SecretText | undefined {
+  const given = capturedInput(name).trim()
+  return given === '' ? undefined : new SecretValue(given)
 }
 
 function lines(name: InputName): readonly string[] {

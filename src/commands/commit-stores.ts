@@ -2,7 +2,7 @@
 // every command that changes stores. Each store is read from the commit that its change is made on,
 // so that a branch that moved meanwhile is read again and never merged.
 import { createHash } from 'node:crypto'
-import { ActionError, ActionErrors, toActionErrors } from '../errors.ts'
+import { ActionError } from '../errors.ts'
 import {
   commitBack,
   type CommitPlace,
@@ -20,6 +20,7 @@ import { readStore, type Store } from '../kanuka/store.ts'
 import { RecordingTree } from '../platform/tree.ts'
 import { applyEdits } from './apply-edits.ts'
 import type { Deps } from './command.ts'
+import { eachStore, type Attempts } from './each-store.ts'
 import type { History } from './store-history.ts'
 
 /** A store with what is to become of it; no edits = it stays as it is. */
@@ -82,29 +83,6 @@ export async function commitStores<Changed extends ChangedStore>(
 }
 
 const NOTHING = { files: [], message: '', pullRequest: { title: '', body: '' } }
-
-interface Attempts<T> {
-  readonly results: readonly T[]
-  readonly failures: readonly ActionError[]
-}
-
-/** Every store is tried; one that fails does not stop the others. */
-export async function eachStore<From, To>(
-  items: readonly From[],
-  run: (item: From) => To | Promise<To>,
-): Promise<Attempts<To>> {
-  const results: To[] = []
-  const failures: ActionError[] = []
-  for (const item of items) {
-    try {
-      results.push(await run(item))
-    } catch (error) {
-      if (!(error instanceof ActionError || error instanceof ActionErrors)) throw error
-      failures.push(...toActionErrors(error))
-    }
-  }
-  return { results, failures }
-}
 
 function commonRepository(workspace: string, stores: readonly Store[]): Repository {
   const found = stores.map((store) => findRepository(workspace, store.root))
@@ -213,5 +191,12 @@ async function writeAll<Changed extends ChangedStore>(
       head: place.head,
     })
   })
-  return failures
+  return failures.map(
+    ({ code, what, where, fix }) =>
+      new ActionError(code, {
+        what: `${what}. The commit has landed; only this checkout still has the old files`,
+        where,
+        fix,
+      }),
+  )
 }

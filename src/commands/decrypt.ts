@@ -11,9 +11,9 @@ import { MaskCollector, readDotenv, type MaskReport } from '../secrets/mask-coll
 import { parseSelection } from '../secrets/selection.ts'
 import { isReservedName } from '../secrets/variable-names.ts'
 import { collectVariables, type Collected } from '../secrets/variables.ts'
-import { EMPTY_REPORT, type Deps, type Report } from './command.ts'
+import type { Deps, Report } from './command.ts'
 import { describeDecrypt, type DecryptedFile } from './decrypt-report.ts'
-import { missingKey, openStores } from './open-stores.ts'
+import { openStores, skippedReport } from './open-stores.ts'
 import { planTargets, type Target } from './targets.ts'
 
 interface Run {
@@ -24,7 +24,8 @@ interface Run {
 const NO_VARIABLES: Collected = { variables: new Map(), overridden: [], errors: [] }
 
 export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
-  if (!inputs.privateKey && inputs.ifNoKey === 'skip') return skipped(deps)
+  if (!inputs.privateKey && inputs.ifNoKey === 'skip')
+    return skippedReport(deps, 'Nothing was decrypted')
   refuseWithoutRunnerFiles(inputs, deps)
   const { stores, notices } = await openStores(inputs, deps)
   const files = stores.flatMap((opened) => opened.files.map((file) => look(opened, file)))
@@ -40,17 +41,6 @@ export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
   const { targets } = plan
   const decrypted = { stores, notices, files, targets, collected, masking, namesVisible }
   return describeDecrypt(decrypted, inputs, deps.workflow)
-}
-
-function skipped(deps: Deps): Report {
-  const { what } = missingKey(deps.workflow)
-  return {
-    ...EMPTY_REPORT,
-    headline: 'Nothing was decrypted: there is no private key',
-    notices: [{ text: `${what}; skipped, because \`if-no-key\` is \`skip\`` }],
-    outputs: { changed: 'false', skipped: 'true' },
-    details: { skipped: true },
-  }
 }
 
 // Without these files the toolkit would print names and values into the log instead.

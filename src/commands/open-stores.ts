@@ -1,6 +1,6 @@
 // What every command with a private key does first: is the key there, may it be used on this event,
 // which stores, which files; then all of them opened in memory.
-import { ActionError, ActionErrors, throwIfAny, toActionErrors } from '../errors.ts'
+import { ActionError, throwIfAny } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import { STORE_FOLDER } from '../kanuka/layout.ts'
 import { locateStores } from '../kanuka/locate.ts'
@@ -11,7 +11,8 @@ import { readStore, type Store } from '../kanuka/store.ts'
 import { explainMissingKey, needsProof } from '../platform/trust.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { masksOf } from '../secrets/masking.ts'
-import type { Deps, Message } from './command.ts'
+import { EMPTY_REPORT, type Deps, type Message, type Report } from './command.ts'
+import { everyStore } from './each-store.ts'
 import { recoverStore } from './store-homes.ts'
 
 /** A store with the secret files to open, relative to its root. */
@@ -20,7 +21,7 @@ interface StoreSelection extends SelectedFiles {
 }
 
 /** @throws ActionError KEY_MISSING */
-export function missingKey(workflow: Workflow): ActionError {
+function missingKey(workflow: Workflow): ActionError {
   const { why, fix } = explainMissingKey(workflow)
   return new ActionError('KEY_MISSING', { what: `\`private-key\` is empty: ${why}`, fix })
 }
@@ -31,11 +32,24 @@ export interface OpenedStores {
   readonly notices: readonly Message[]
 }
 
+/** The report of a run that has no key and need not have one. @param what the headline */
+export function skippedReport(deps: Deps, what: string): Report {
+  return {
+    ...EMPTY_REPORT,
+    headline: `${what}: there is no private key`,
+    notices: [
+      { text: `${missingKey(deps.workflow).what}; skipped, because \`if-no-key\` is \`skip\`` },
+    ],
+    outputs: { changed: 'false', skipped: 'true' },
+    details: { skipped: true },
+  }
+}
+
 /** Opens every selected file of every store, or throws with all that is wrong. */
 export async function openStores(inputs: Inputs, deps: Deps): Promise<OpenedStores> {
   const { workflow } = deps
   const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
-  const notices = await collect(roots, (root) => recoverStore(workflow, root, inputs))
+  const notices = await everyStore(roots, (root) => recoverStore(workflow, root, inputs))
   const selections = await selectStores(roots, inputs, workflow)
   const stores = selections.map(({ store }) => store)
   if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores)
@@ -48,7 +62,7 @@ async function selectStores(
   inputs: Inputs,
   workflow: Workflow,
 ): Promise<readonly StoreSelection[]> {
-  const stores = await collect(roots, (root) => readStore(workflow.workspace.real, root))
+  const stores = await everyStore(roots, (root) => readStore(workflow.workspace.real, root))
   const selections: StoreSelection[] = []
   for (const store of stores) {
     selections.push({ store, ...(await selectFiles(store.secretFiles, inputs.files)) })
@@ -115,28 +129,9 @@ async function openAll(
   privateKey: PrivateKey,
   deps: Deps,
 ): Promise<readonly OpenedStore[]> {
-  return collect(selections, async ({ store, paths }) => {
+  return everyStore(selections, async ({ store, paths }) => {
     const opened = await openStore(store, privateKey, paths)
     deps.debug(`${store.title} at ${store.path}: ${opened.files.length} files open`)
     return opened
   })
-}
-
-// Every store is tried, so that one run reports all that is wrong.
-async function collect<From, To>(
-  items: readonly From[],
-  run: (item: From) => To | Promise<To>,
-): Promise<readonly To[]> {
-  const results: To[] = []
-  const errors: ActionError[] = []
-  for (const item of items) {
-    try {
-      results.push(await run(item))
-    } catch (error) {
-      if (!(error instanceof ActionError || error instanceof ActionErrors)) throw error
-      errors.push(...toActionErrors(error))
-    }
-  }
-  throwIfAny(errors)
-  return results
 }

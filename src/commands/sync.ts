@@ -11,9 +11,10 @@ import { count } from '../platform/printable.ts'
 import { diskTree, RecordingTree } from '../platform/tree.ts'
 import { masksOf } from '../secrets/masking.ts'
 import { applyEdits } from './apply-edits.ts'
-import { EMPTY_REPORT, type Deps, type Message, type Report } from './command.ts'
-import { commitStores, eachStore, type StoresOutcome } from './commit-stores.ts'
-import { missingKey, openPrivateKey, refuseUntrusted } from './open-stores.ts'
+import type { Deps, Message, Report } from './command.ts'
+import { commitStores, type StoresOutcome } from './commit-stores.ts'
+import { eachStore } from './each-store.ts'
+import { openPrivateKey, refuseUntrusted, skippedReport } from './open-stores.ts'
 import { rotateStore, type RotationContext, type SyncedStore } from './rotate-store.ts'
 import { recoverStore } from './store-homes.ts'
 import type { History } from './store-history.ts'
@@ -21,7 +22,8 @@ import { describeSync, type Synced } from './sync-report.ts'
 import { wordingOf } from './sync-wording.ts'
 
 export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
-  if (!inputs.privateKey && inputs.ifNoKey === 'skip') return skipped(deps)
+  if (!inputs.privateKey && inputs.ifNoKey === 'skip')
+    return skippedReport(deps, 'Nothing was rotated')
   refuseFiles(inputs)
   const { workflow } = deps
   const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
@@ -45,17 +47,6 @@ export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
 }
 
 type Run = Omit<RotationContext, 'history'>
-
-function skipped({ workflow }: Deps): Report {
-  const { what } = missingKey(workflow)
-  return {
-    ...EMPTY_REPORT,
-    headline: 'Nothing was rotated: there is no private key',
-    notices: [{ text: `${what}; skipped, because \`if-no-key\` is \`skip\`` }],
-    outputs: { changed: 'false', skipped: 'true' },
-    details: { skipped: true },
-  }
-}
 
 function refuseFiles({ files }: Inputs): void {
   if (files.length === 0) return

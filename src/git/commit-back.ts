@@ -102,7 +102,7 @@ async function landOnBranch<P extends Prepared>(
     })
     if (landed.kind === 'protected') {
       // No pull request can lead to a branch that is not there.
-      if (expected === undefined) throw protectedName(branch, landed.why)
+      if (expected === undefined) throw landed.denied ?? protectedName(branch, landed.why)
       return { why: landed.why, base }
     }
     if (landed.kind === 'landed') return committed(prepared, branch, landed)
@@ -157,7 +157,7 @@ async function proposeBack<P extends Prepared>(
       files: prepared.files,
       message: withTrailer(prepared.message),
     })
-    if (landed.kind === 'protected') throw protectedProposal(branch, landed.why)
+    if (landed.kind === 'protected') throw landed.denied ?? protectedProposal(branch, landed.why)
     if (landed.kind === 'moved') continue
     return withPullRequest(place, target, committed(prepared, branch, landed))
   }

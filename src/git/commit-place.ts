@@ -7,6 +7,7 @@ import type { SecretText } from '../secret-value.ts'
 import type { CommitPlace, CommitTarget } from './commit-back.ts'
 import { GithubLander } from './github-lander.ts'
 import { GitLander } from './git-lander.ts'
+import { runGit, throwIfMissing } from './git-process.ts'
 import type { Lander } from './landing.ts'
 import type { Identity } from './new-commit.ts'
 import { repositoryOn } from './origin.ts'
@@ -36,7 +37,10 @@ export async function openCommitPlace(
   workflow: Workflow,
 ): Promise<CommitPlace> {
   const [head, url] = await Promise.all([repository.head(), repository.originUrl()])
-  if (head === undefined) throw unusable('the checkout has no commit yet')
+  if (head === undefined) {
+    throwIfMissing(await runGit(repository.place, ['version']))
+    throw unusable('the checkout has no commit yet')
+  }
   if (url === undefined) throw unusable('the checkout has no remote `origin`')
   const { serverUrl, apiUrl, graphqlUrl } = workflow
   const { token } = settings

@@ -222,6 +222,11 @@ function whatItMeans({ refusal }: GithubRefusal, { branch }: Landing): Landed {
   if (PROTECTED.test(message) || PROTECTED_PAGE.test(documentation)) {
     return { kind: 'protected', why: message }
   }
+  // A rule of who may push, or a permission that the token lacks: a pull request shows which.
+  if (status === 403 && permissions !== '') {
+    const why = `${message}; GitHub wants ${permissions}`
+    return { kind: 'protected', why, denied: denied(refusal, branch) }
+  }
   const isDenied =
     [401, 403, 404].includes(status) ||
     ['FORBIDDEN', 'INSUFFICIENT_SCOPES', 'NOT_FOUND'].includes(type)

@@ -27,7 +27,12 @@ export type Landed =
   /** The branch stands elsewhere than `expected`. */
   | { readonly kind: 'moved' }
   /** A rule of the remote wants a pull request; `why` in its words. */
-  | { readonly kind: 'protected'; readonly why: string }
+  | {
+      readonly kind: 'protected'
+      readonly why: string
+      /** Where it may be the token's fault all the same: then another branch is refused too. */
+      readonly denied?: ActionError
+    }
 
 export interface Lander {
   /** @throws ActionError COMMIT_DENIED, COMMIT_PLACE, REMOTE_FAILED, GITHUB_UNREACHABLE */
