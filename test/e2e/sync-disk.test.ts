@@ -15,6 +15,9 @@ import {
   synced,
   TEAM,
   WORKSTATION,
+  sync,
+  everythingIn,
+  assertRefused,
 } from '../helpers/rotating.ts'
 
 const CONFLICT = '<<<<<<< HEAD\none\n=======\nother\n>>>>>>> branch\n'
@@ -185,4 +188,42 @@ test('of two runs at once each rotates the whole store, or is stopped', async (t
   assert.equal(auditLines(workspace).length, before + rotations)
   await assertHeldBy(workspace, [WORKSTATION], plaintextsOf('basic'))
   assert.deepEqual(fs.readdirSync(join(workspace, '.git')), [])
+})
+
+describe('a store that somebody else changes meanwhile', { skip: withoutGit }, () => {
+  const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim()
+  const file = '.env.kanuka'
+  for (const [what, command, inputs, path] of [
+    ['a secret file is written', `printf x >> ${file}`, {}, file],
+    ['a secret file is removed', `rm ${file}`, {}, file],
+    ['a secret file becomes a link to itself', `mv ${file} x; ln -s x ${file}`, {}, file],
+    [
+      'config.toml is written, which the rotation writes too',
+      'echo "# more" >> .kanuka/config.toml',
+      { revoke: 'carol@example.com' },
+      '.kanuka/config.toml',
+    ],
+  ] as const) {
+    test(`${what}: nothing is written`, async (t) => {
+      const workspace = checkout(t, 'team')
+      commitAll(workspace)
+      const bin = folder(t)
+      // Once all files are read, git is asked for its log; that is when it happens.
+      const script = `#!/bin/sh
+case "$*" in *' log '*) (cd ${workspace}; ${command});; esac
+exec ${real} "$@"
+`
+      fs.writeFileSync(join(bin, 'git'), script, { mode: 0o755 })
+      const before = everythingIn(workspace)
+      const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` }
+      const { job, result } = await sync(t, { workspace, env }, { ...TEAM, ...inputs })
+      assertRefused(result, 'STORE_CHANGED', /nothing was written/)
+      assert.equal(result.annotations.find(({ type }) => type === 'error')?.file, path)
+      const after = everythingIn(workspace)
+      const others = Object.keys(before).filter((name) => ![path, ''].includes(name))
+      for (const name of others) assert.equal(after[name], before[name], name)
+      for (const post of await job.post()) assert.equal(post.exitCode, 0, post.log)
+      assert.ok(!fs.existsSync(join(workspace, '.git/kanuka')))
+    })
+  }
 })

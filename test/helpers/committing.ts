@@ -119,7 +119,9 @@ export function operations({ calls }: FakeGithub): readonly string[] {
 /** git as a user has it, without what this machine sets. */
 export function git(path: string, ...args: readonly string[]): string {
   const env = gitVariables()
-  return execFileSync('git', ['-C', path, ...args], { env, encoding: 'utf8' }).trimEnd()
+  // What git says to a failure is in the error, and needs not be in the log of the tests too.
+  const options = { env, encoding: 'utf8', stdio: 'pipe' } as const
+  return execFileSync('git', ['-C', path, ...args], options).trimEnd()
 }
 
 export function gitVariables(): Record<string, string> {

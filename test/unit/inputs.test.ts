@@ -209,18 +209,18 @@ describe('choices and flags', () => {
   }
 })
 
-test('secrets keep every byte, and one of blanks is none', async () => {
+test('secrets keep every byte, but for a token; one of blanks is none', async () => {
   const given = {
     'private-key': '\n key \n',
     passphrase: ' p ',
-    'github-token': 't\n',
+    'github-token': ' t\n',
     'signing-key': ' k',
     'signing-passphrase': ' \n ',
   }
   const { inputs } = await read(given)
   assert.deepEqual(inputs.privateKey, { revealed: '\n key \n' })
   assert.deepEqual(inputs.passphrase, { revealed: ' p ' })
-  assert.deepEqual(inputs.commit.token, { revealed: 't\n' })
+  assert.deepEqual(inputs.commit.token, { revealed: 't' })
   assert.deepEqual(inputs.commit.signingKey, { revealed: ' k' })
   assert.equal(inputs.commit.signingPassphrase, undefined)
 })

@@ -1,6 +1,6 @@
 // A rotation in memory: which files become what, that it opens, and that nothing was written for it.
 import assert from 'node:assert/strict'
-import { createPublicKey } from 'node:crypto'
+import { constants, createPublicKey, privateDecrypt } from 'node:crypto'
 import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
@@ -82,7 +82,9 @@ describe('the edits of a rotation', () => {
     const expected = [wrapped(CAROL), wrapped(ERIN), publicKey(CAROL), publicKey(DAVE)]
     assert.deepEqual(gone.toSorted(), expected.toSorted())
     const config = edits.find(({ path }) => path === '.kanuka/config.toml')?.after
-    assert.doesNotMatch(Buffer.from(config ?? '').toString(), /carol|dave|erin/)
+    const text = Buffer.from(config ?? '').toString()
+    assert.match(text, /bob@example\.com/)
+    assert.doesNotMatch(text, /carol|dave|erin/)
   })
 
   test('put in place they make a store that others open; until then nothing was touched', async (t) => {
@@ -106,6 +108,14 @@ describe('the edits of a rotation', () => {
       const twin = other.find((edit) => edit.path === path)?.after
       assert.ok(after && twin && digest(after) !== digest(twin), path)
     }
+    const own = wrapped(WORKSTATION)
+    const before = fs.readFileSync(join(request.root, own))
+    const all = [one, other].map((edits) => edits.find(({ path }) => path === own)?.after)
+    const keys = [before, ...all].map((bytes) => {
+      const padding = constants.RSA_PKCS1_PADDING
+      return digest(privateDecrypt({ key: TEAM['private-key'], padding }, bytes ?? before))
+    })
+    assert.equal(new Set(keys).size, 3)
   })
 
   test('a wrapped key is as long as the modulus, a file as long as before', async (t) => {
