@@ -1,23 +1,32 @@
 // The action's entry: inputs -> command -> report. The only catch-all.
 import './platform/environment.ts'
 import * as core from '@actions/core'
+import type { Message } from './commands/command.ts'
 import { commands } from './commands/index.ts'
+import { ActionError } from './errors.ts'
 import { readInputs, type Inputs } from './inputs.ts'
 import { CleanupJournal } from './platform/cleanup.ts'
+import { errorCode } from './platform/files.ts'
 import { readWorkflow, type Workflow } from './platform/workflow.ts'
 import { debug, mask, show, showFailure } from './report.ts'
 
 async function main(): Promise<void> {
+  const announced: Message[] = []
   try {
     const inputs = readInputs()
     const workflow = readWorkflow()
     const journals = new Journals(inputs, workflow)
-    const deps = { workflow, mask, debug, journal: () => journals.open() }
-    const report = await commands[inputs.command](inputs, deps)
-    show(report, workflow)
+    const report = await commands[inputs.command](inputs, {
+      workflow,
+      mask,
+      debug,
+      announce: (message) => announced.push(message),
+      journal: () => journals.open(),
+    })
+    show({ ...report, notices: [...announced, ...report.notices] }, workflow)
     if (report.failures.length === 0) journals.close()
   } catch (error) {
-    showFailure(error)
+    showFailure(error, announced)
   }
 }
 
@@ -34,7 +43,7 @@ class Journals {
 
   open(): CleanupJournal {
     if (this.#journal) return this.#journal
-    const journal = new CleanupJournal(this.#workflow.temp.real)
+    const journal = newJournal(this.#workflow)
     core.saveState('journal', journal.path)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
@@ -50,6 +59,17 @@ class Journals {
   /** The run has ended well. What it wrote stays until post, or for good. */
   close(): void {
     if (!this.#inputs.cleanup) this.#journal?.forget()
+  }
+}
+
+function newJournal({ temp }: Workflow): CleanupJournal {
+  try {
+    return new CleanupJournal(temp.real)
+  } catch (error) {
+    throw new ActionError('WRITE_FAILED', {
+      what: `the runner's temp folder cannot be written (${errorCode(error)}), so nothing could be cleaned up after the job`,
+      fix: 'Make room in RUNNER_TEMP, or let the runner write to it. Nothing was changed.',
+    })
   }
 }
 

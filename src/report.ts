@@ -42,10 +42,12 @@ export function show(report: Report, workflow: Workflow): void {
 }
 
 /** Whatever was thrown: annotations, summary, exit code 1. */
-export function showFailure(thrown: unknown): void {
+export function showFailure(thrown: unknown, announced: readonly Message[]): void {
   const errors = toActionErrors(thrown)
+  annotate('notice', announced)
   showErrors(errors)
-  append(errorsMarkdown(errors))
+  const notices = announced.map(({ text }) => `- ${markdownText(text)}\n`)
+  append([...notices, errorsMarkdown(errors)].join('\n'))
 }
 
 function showErrors(errors: readonly ActionError[]): void {

@@ -8,8 +8,8 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readOpenSshKey: () => (/* binding */ readOpenSshKey)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var bcrypt_pbkdf__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var bcrypt_pbkdf__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1092);
 // RSA keys in OpenSSH's own container, which node:crypto does not read. Loaded only when one is
 // given. Format: https://cvsweb.openbsd.org/src/usr.bin/ssh/PROTOCOL.key
 

@@ -2,7 +2,7 @@ export const id = 683;
 export const ids = [683];
 export const modules = {
 
-/***/ 683:
+/***/ 4683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,9 +14,9 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./errors.js
-var errors = __webpack_require__(650);
+var errors = __webpack_require__(5650);
 // EXTERNAL MODULE: ../node_modules/@handlebars/parser/dist/esm/index.js
-var esm = __webpack_require__(496);
+var esm = __webpack_require__(8496);
 ;// CONCATENATED MODULE: ./secrets/template.js
 // Templates in Handlebars' grammar. Only its parser is used, never its compiler: `compile` prints
 // ({{log x}}), reaches into objects ({{@root}}) and builds functions. What is accepted is text,

@@ -2,12 +2,12 @@ export const id = 92;
 export const ids = [92];
 export const modules = {
 
-/***/ 92:
+/***/ 1092:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-var crypto_hash_sha512 = (__webpack_require__(262).lowlevel).crypto_hash;
+var crypto_hash_sha512 = (__webpack_require__(3262).lowlevel).crypto_hash;
 
 /*
  * This file is a 1:1 port from the OpenBSD blowfish.c and bcrypt_pbkdf.c. As a
@@ -565,7 +565,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 262:
+/***/ 3262:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 (function(nacl) {
@@ -2944,7 +2944,7 @@ nacl.setPRNG = function(fn) {
     });
   } else if (true) {
     // Node.js.
-    crypto = __webpack_require__(982);
+    crypto = __webpack_require__(6982);
     if (crypto && crypto.randomBytes) {
       nacl.setPRNG(function(x, n) {
         var i, v = crypto.randomBytes(n);

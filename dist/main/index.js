@@ -1,59 +1,241 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 317:
+/***/ 5317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 
 /***/ }),
 
-/***/ 982:
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 598:
+/***/ 3339:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 24:
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 760:
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 3916:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 99:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:sqlite");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 7830:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
+
+/***/ }),
+
+/***/ 7997:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -64,35 +246,35 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 928:
+/***/ 6928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
-/***/ 193:
+/***/ 3193:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
-/***/ 557:
+/***/ 3557:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 
 /***/ }),
 
-/***/ 16:
+/***/ 7016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 217:
+/***/ 4217:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -102,12 +284,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 /* harmony export */ });
 // The action's inputs and outputs: the one table that action.yml, the docs and the reader of inputs
 // are made from. `npm run generate` writes what follows from it; a test fails when that is stale.
-const COMMAND_NAMES = ['decrypt'];
+const COMMAND_NAMES = ['decrypt', 'sync'];
 const inputDefinitions = {
     command: {
         group: 'store',
         default: 'decrypt',
-        description: 'What to do: `decrypt`.',
+        description: 'What to do: `decrypt` secrets for this job, or `sync`: rotate the symmetric key of the store and re-encrypt everything.',
     },
     'private-key': {
         group: 'store',
@@ -124,7 +306,7 @@ const inputDefinitions = {
     },
     files: {
         group: 'files',
-        description: 'Which secret files: files, folders and `**` globs, a line or comma each, relative to the folder that holds `.kanuka/`; `!` excludes. Later ones win when they set the same variable. Default: all.',
+        description: 'decrypt: which secret files: files, folders and `**` globs, a line or comma each, relative to the folder that holds `.kanuka/`; `!` excludes. Later ones win when they set the same variable. Default: all.',
     },
     'write-files': {
         group: 'files',
@@ -158,6 +340,63 @@ const inputDefinitions = {
         group: 'variables',
         description: 'The value of `{{environment}}`. Default, for each file: what follows `.env.` in its name, without a last `.local`.',
     },
+    'rotate-after': {
+        group: 'rotation',
+        description: 'sync: a duration such as `30d` (a number and `h`, `d` or `w`). A rotation younger than that is left alone, and the run says so. Default: always rotate.',
+    },
+    grant: {
+        group: 'rotation',
+        description: 'sync: who is let in beside the members that have access: UUID or SHA-256 fingerprint of the public key, a line or comma each, or `all-pending` (what the CLI does). Default: nobody.',
+    },
+    revoke: {
+        group: 'rotation',
+        description: 'sync: who is removed in the same rotation: an email (all devices), `email/device` or a UUID, a line or comma each.',
+    },
+    commit: {
+        group: 'commit',
+        default: 'none',
+        description: 'sync: commit the changed files: `none`, `branch` (the checked-out branch, or `commit-branch`), or `pull-request`.',
+    },
+    'commit-method': {
+        group: 'commit',
+        default: 'auto',
+        description: '`api` (signed by GitHub, no key needed), `git` (a push to `origin`), or `auto`: `api` on GitHub, `git` when a `signing-key` is given or `origin` is elsewhere.',
+    },
+    'commit-branch': {
+        group: 'commit',
+        description: 'The branch to commit to. Default: the checked-out one; for pull requests a name that stays the same from run to run (`kanuka/sync-main`, `kanuka/revoke-main`).',
+    },
+    'commit-message': {
+        group: 'commit',
+        description: 'First line of the commit message. Default: says what was rotated.',
+    },
+    'commit-author': {
+        group: 'commit',
+        description: "`Name <mail>`. Default: the workflow's bot. With `commit-method: api` GitHub then does not sign the commit.",
+    },
+    'commit-committer': {
+        group: 'commit',
+        description: "`Name <mail>`. Default: the workflow's bot; with `commit-method: api`, the author if one is given, else GitHub itself.",
+    },
+    'pull-request-title': {
+        group: 'commit',
+        description: 'Default: the first line of the commit message.',
+    },
+    'pull-request-body': {
+        group: 'commit',
+        description: 'Markdown that stands above our list of members and files.',
+    },
+    'pull-request-labels': { group: 'commit', description: 'Labels, a line or comma each.' },
+    'github-token': {
+        group: 'commit',
+        default: '${{ github.token }}',
+        description: 'For commits, pull requests and missing history. Commits by the default token start no workflows; the token of a GitHub App does.',
+    },
+    'signing-key': {
+        group: 'commit',
+        description: 'An OpenPGP private key (armored) to sign commits with that are made with git; no gpg program is needed.',
+    },
+    'signing-passphrase': { group: 'commit', description: 'The passphrase of `signing-key`.' },
     'min-mask-length': {
         group: 'safety',
         default: '4',
@@ -199,16 +438,22 @@ const inputDefinitions = {
 };
 const outputDefinitions = {
     changed: {
-        description: '`true` when a plaintext file was created or its content changed, else `false`.',
+        description: '`true` when a plaintext file was created or changed (decrypt), or a store was rotated (sync), else `false`.',
     },
     files: {
-        description: 'JSON array of the decrypted files, relative to the workspace (absolute when written outside of it).',
+        description: 'JSON array of the decrypted or re-encrypted files, relative to the workspace (absolute when written outside of it).',
     },
-    'files-count': { description: 'How many secret files were opened.' },
+    'files-count': { description: 'How many secret files were opened, or re-encrypted.' },
     'members-count': { description: 'How many members have access, over all stores.' },
     secrets: {
         description: 'With `set-outputs`: the selected variables as one JSON object.',
     },
+    'commit-sha': { description: 'The commit that was made; empty when there was none.' },
+    'commit-verified': {
+        description: '`true` when GitHub shows the commit as Verified, `false` when not or unknown.',
+    },
+    'pull-request-number': { description: 'The pull request that was opened or brought up to date.' },
+    'pull-request-url': { description: 'Its address.' },
     skipped: { description: '`true` when there was no key and `if-no-key: skip` was set.' },
     matrix: {
         description: 'The stores as a matrix for `fromJSON`: `{"store": [".", "services/api"]}`.',
@@ -221,20 +466,21 @@ const outputDefinitions = {
 
 /***/ }),
 
-/***/ 172:
+/***/ 5172:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ commands)
 /* harmony export */ });
 const commands = {
-    decrypt: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(732), __nccwpck_require__.e(948)]).then(__nccwpck_require__.bind(__nccwpck_require__, 948))).decrypt(inputs, deps),
+    decrypt: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(232), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1230))).decrypt(inputs, deps),
+    sync: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(232), __nccwpck_require__.e(206)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7206))).sync(inputs, deps),
 };
 
 
 /***/ }),
 
-/***/ 650:
+/***/ 5650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -247,6 +493,12 @@ const commands = {
 // The one error type that a user sees. Owns the closed set of codes; docs/errors.md explains each.
 // An ActionError never holds a secret value: not in `what`, not in `fix`, not in a cause.
 const errorCodes = (/* unused pure expression or super */ null && ([
+    'COMMIT_BRANCH_TAKEN',
+    'COMMIT_BRANCH_UNKNOWN',
+    'COMMIT_DENIED',
+    'COMMIT_HEAD_MOVED',
+    'COMMIT_PLACE',
+    'COMMIT_PROTECTED',
     'CONFIG_INVALID',
     'CONFIG_MISSING',
     'DECRYPT_FAILED',
@@ -255,6 +507,10 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'FILE_NOT_TEXT',
     'FILE_TOO_LARGE',
     'FILE_UNREADABLE',
+    'GITHUB_UNREACHABLE',
+    'GIT_MISSING',
+    'GRANT_UNKNOWN',
+    'HISTORY_MISSING',
     'INPUT_INVALID',
     'INTERNAL',
     'KEY_INVALID',
@@ -263,6 +519,8 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'KEY_NOT_A_MEMBER',
     'KEY_OR_STORE_DAMAGED',
     'KEY_PENDING',
+    'LFS_FILTER',
+    'MEMBER_KEY_REPLACED',
     'NAME_CLASH',
     'NAME_INVALID',
     'NAME_RESERVED',
@@ -273,13 +531,24 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'PATH_UNSAFE',
     'PATTERN_INVALID',
     'PLAINTEXT_TRACKED',
+    'PUBLIC_KEY_INVALID',
+    'REMOTE_FAILED',
+    'REVOKE_LAST',
+    'REVOKE_SELF',
+    'REVOKE_UNKNOWN',
     'RUNNER_FILE_MISSING',
     'SCHEMA_INVALID',
     'SELECT_INVALID',
+    'SIGNING_KEY_INVALID',
+    'STORE_BUSY',
+    'STORE_CHANGED',
+    'STORE_DIRTY',
+    'STORE_INTERRUPTED',
     'STORE_LEGACY',
     'STORE_NOT_FOUND',
     'TARGET_CLASH',
     'TARGET_NOT_A_FILE',
+    'TOKEN_MISSING',
     'UNTRUSTED_EVENT',
     'VALUE_TOO_LARGE',
     'WRITE_FAILED',
@@ -341,16 +610,16 @@ function describeUnknown(thrown) {
 
 /***/ }),
 
-/***/ 888:
+/***/ 8888:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
-/* harmony import */ var _action_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(217);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(650);
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(480);
-/* harmony import */ var _secret_value_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(88);
+/* harmony import */ var _action_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4217);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5650);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7480);
+/* harmony import */ var _secret_value_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2577);
 // The only reader of action inputs. Gives them back typed and checked; a mistake names the input.
 
 
@@ -377,6 +646,10 @@ function readInputs() {
         cleanup: flag('cleanup'),
         dryRun: flag('dry-run'),
         ifNoKey: choice('if-no-key', ['fail', 'skip']),
+        rotateAfter: duration('rotate-after'),
+        grant: list('grant'),
+        revoke: list('revoke'),
+        commit: readCommitInputs(),
         showNames: choice('show-names', ['true', 'false', 'auto']),
         allowUntrusted: flag('allow-untrusted'),
     };
@@ -384,6 +657,22 @@ function readInputs() {
         throw invalid('output-directory', 'is given, but `write-files` is `false`');
     }
     return inputs;
+}
+function readCommitInputs() {
+    return {
+        mode: choice('commit', ['none', 'branch', 'pull-request']),
+        method: choice('commit-method', ['auto', 'api', 'git']),
+        branch: branchName('commit-branch'),
+        message: optional('commit-message'),
+        author: identity('commit-author'),
+        committer: identity('commit-committer'),
+        title: optional('pull-request-title'),
+        body: optional('pull-request-body'),
+        labels: list('pull-request-labels'),
+        token: token('github-token'),
+        signingKey: secret('signing-key'),
+        signingPassphrase: secret('signing-passphrase'),
+    };
 }
 /** As given, or the default where it is empty; without blanks around. */
 function text(name) {
@@ -397,6 +686,11 @@ function optional(name) {
 function secret(name) {
     const given = (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .capturedInput */ .NG)(name);
     return given.trim() === '' ? undefined : new _secret_value_js__WEBPACK_IMPORTED_MODULE_3__/* .SecretValue */ .i(given);
+}
+// No part of a token is a blank, but a file or `echo` ends in one.
+function token(name) {
+    const given = (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .capturedInput */ .NG)(name).trim();
+    return given === '' ? undefined : new _secret_value_js__WEBPACK_IMPORTED_MODULE_3__/* .SecretValue */ .i(given);
 }
 function lines(name) {
     return text(name)
@@ -432,6 +726,38 @@ function wholeNumber(name, least) {
         return Number(given);
     throw invalid(name, `must be a whole number from ${least}`);
 }
+const HOURS = { h: 1, d: 24, w: 168 };
+function duration(name) {
+    const given = text(name);
+    if (given === '')
+        return undefined;
+    const [, amount = '', unit = ''] = /^(\d{1,5})\s*([hdw])$/i.exec(given) ?? [];
+    const hours = Number(amount) * (HOURS[unit.toLowerCase()] ?? 0);
+    if (hours > 0)
+        return hours * 3_600_000;
+    throw invalid(name, 'must be a number and `h`, `d` or `w`, such as `30d`');
+}
+function identity(name) {
+    const given = text(name);
+    if (given === '')
+        return undefined;
+    const [, who = '', mail = ''] = /^([^<>\p{Cc}]+?)\s*<([^<>\s\p{Cc}]+)>$/u.exec(given) ?? [];
+    if (who !== '')
+        return { name: who, mail };
+    throw invalid(name, 'must look like `Name <mail@example.com>`');
+}
+// https://git-scm.com/docs/git-check-ref-format
+function branchName(name) {
+    const given = text(name);
+    if (given === '')
+        return undefined;
+    const branch = given.replace(/^refs\/heads\//, '');
+    const isBad = /^$|[\s~^:?*[\\\p{Cc}]|\.\.|@\{|\/\/|^[-/.@]|\/\.|[/.]$|\.lock(\/|$)/u.test(branch) ||
+        branch.length > 200;
+    if (!isBad)
+        return branch;
+    throw invalid(name, 'is no name that a branch can have');
+}
 function invalid(name, why) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('INPUT_INVALID', {
         what: `the input \`${name}\` ${why}`,
@@ -442,17 +768,19 @@ function invalid(name, why) {
 
 /***/ }),
 
-/***/ 540:
+/***/ 8540:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(480);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(159);
-/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(172);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(888);
-/* harmony import */ var _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(865);
-/* harmony import */ var _platform_workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(978);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(659);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7480);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5540);
+/* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5172);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5650);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8888);
+/* harmony import */ var _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5865);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1250);
+/* harmony import */ var _platform_workflow_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3844);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2659);
 // The action's entry: inputs -> command -> report. The only catch-all.
 
 
@@ -461,18 +789,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
+
 async function main() {
+    const announced = [];
     try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .K)();
-        const workflow = (0,_platform_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .readWorkflow */ .S)();
+        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .K)();
+        const workflow = (0,_platform_workflow_js__WEBPACK_IMPORTED_MODULE_7__/* .readWorkflow */ .S)();
         const journals = new Journals(inputs, workflow);
-        const deps = { workflow, mask: _report_js__WEBPACK_IMPORTED_MODULE_6__/* .mask */ .dK, debug: _report_js__WEBPACK_IMPORTED_MODULE_6__/* .debug */ .Yz, journal: () => journals.open() };
-        const report = await _commands_index_js__WEBPACK_IMPORTED_MODULE_2__/* .commands */ .P[inputs.command](inputs, deps);
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .show */ .WU)(report, workflow);
-        journals.close();
+        const report = await _commands_index_js__WEBPACK_IMPORTED_MODULE_2__/* .commands */ .P[inputs.command](inputs, {
+            workflow,
+            mask: _report_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK,
+            debug: _report_js__WEBPACK_IMPORTED_MODULE_8__/* .debug */ .Yz,
+            announce: (message) => announced.push(message),
+            journal: () => journals.open(),
+        });
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_8__/* .show */ .WU)({ ...report, notices: [...announced, ...report.notices] }, workflow);
+        if (report.failures.length === 0)
+            journals.close();
     }
     catch (error) {
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .showFailure */ .iV)(error);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_8__/* .showFailure */ .iV)(error, announced);
     }
 }
 /** The run's one journal: known to post before anything is written, undone when we are stopped. */
@@ -487,7 +824,7 @@ class Journals {
     open() {
         if (this.#journal)
             return this.#journal;
-        const journal = new _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_4__/* .CleanupJournal */ .aP(this.#workflow.temp.real);
+        const journal = newJournal(this.#workflow);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.saveState('journal', journal.path);
         for (const signal of ['SIGINT', 'SIGTERM']) {
             process.once(signal, () => {
@@ -505,6 +842,17 @@ class Journals {
             this.#journal?.forget();
     }
 }
+function newJournal({ temp }) {
+    try {
+        return new _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_5__/* .CleanupJournal */ .aP(temp.real);
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('WRITE_FAILED', {
+            what: `the runner's temp folder cannot be written (${(0,_platform_files_js__WEBPACK_IMPORTED_MODULE_6__/* .errorCode */ .CA)(error)}), so nothing could be cleaned up after the job`,
+            fix: 'Make room in RUNNER_TEMP, or let the runner write to it. Nothing was changed.',
+        });
+    }
+}
 await main();
 
 __webpack_async_result__();
@@ -512,7 +860,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 865:
+/***/ 5865:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -520,9 +868,9 @@ __webpack_async_result__();
 /* harmony export */   cu: () => (/* binding */ identityOf)
 /* harmony export */ });
 /* unused harmony export cleanUpFrom */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(24);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(760);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 // What a run wrote and how to take it away again. The journal lies in the runner's temp folder, not
 // in the step's state: state becomes one environment variable of post, and a list of some thousand
 // paths would be too long for it. Used by main (on a signal or a failed write) and by post, so it
@@ -558,6 +906,10 @@ class CleanupJournal {
     /** Must be called before the names are exported. */
     variables(names) {
         this.#add(names.map((name) => ({ kind: 'variable', name })));
+    }
+    /** Must be called before the store's lock is taken. */
+    transaction(transaction) {
+        this.#add([{ kind: 'transaction', ...transaction }]);
     }
     digest(content) {
         return digestOf(this.#salt, content);
@@ -608,6 +960,7 @@ const FIELDS = {
     file: ['path', 'staged', 'dev', 'ino', 'born', 'digest'],
     replaced: ['path', 'keptAs'],
     variable: ['name'],
+    transaction: ['root', 'folder'],
 };
 function isEntry(entry) {
     if (typeof entry !== 'object' || entry === null)
@@ -647,7 +1000,8 @@ function cleanUp(salt, entries) {
             removeFolderIfEmpty(entry.path);
     }
     const variables = entries.flatMap((entry) => (entry.kind === 'variable' ? [entry.name] : []));
-    return { removed, kept, failed, variables };
+    const transactions = entries.filter((entry) => entry.kind === 'transaction');
+    return { removed, kept, failed, variables, transactions };
 }
 function isRegular(path) {
     return node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync(path).isFile();
@@ -696,7 +1050,7 @@ function digestOf(salt, content) {
 
 /***/ }),
 
-/***/ 480:
+/***/ 7480:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -736,7 +1090,7 @@ const environment = process.env;
 
 /***/ }),
 
-/***/ 33:
+/***/ 4033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -744,7 +1098,7 @@ const environment = process.env;
 /* harmony export */ });
 /* unused harmony export exec */
 const getExecOutput = async (...args) => {
-    const real = await __nccwpck_require__.e(/* import() */ 318).then(__nccwpck_require__.bind(__nccwpck_require__, 318));
+    const real = await __nccwpck_require__.e(/* import() */ 318).then(__nccwpck_require__.bind(__nccwpck_require__, 6318));
     return real.getExecOutput(...args);
 };
 /** Only so that @actions/core finds the name; nothing calls it. */
@@ -755,7 +1109,143 @@ const exec = () => {
 
 /***/ }),
 
-/***/ 298:
+/***/ 1250:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CA: () => (/* binding */ errorCode),
+/* harmony export */   HQ: () => (/* binding */ isFreeOfLinks),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   XF: () => (/* binding */ readRegularFile),
+/* harmony export */   _N: () => (/* binding */ statOf),
+/* harmony export */   df: () => (/* binding */ slashed),
+/* harmony export */   pS: () => (/* binding */ shownPath),
+/* harmony export */   q7: () => (/* binding */ breathe)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+// Reading files of a hostile checkout: regular files only, never through a link, never unbounded.
+// Synchronous on purpose: stores hold many small files, and for those a call costs microseconds
+// while a round through node's thread pool costs ten times that. `breathe` lets signals in.
+
+
+// NONBLOCK so that a named pipe in the checkout does not stop us; NOFOLLOW does not exist on Windows.
+const READ_FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW ?? 0) | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0);
+/** Reads one regular file of at most `limit` bytes. Says why not instead of throwing. */
+function readRegularFile(path, limit) {
+    let file;
+    try {
+        file = node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync(path, READ_FLAGS);
+    }
+    catch (error) {
+        return { failure: openFailure(error), reason: errorCode(error) };
+    }
+    try {
+        const stats = node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync(file);
+        if (!stats.isFile())
+            return { failure: 'no regular file' };
+        if (stats.size > limit)
+            return { failure: 'too large', size: stats.size };
+        return { bytes: readExactly(file, stats.size) };
+    }
+    catch (error) {
+        return { failure: 'unreadable', reason: errorCode(error) };
+    }
+    finally {
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync(file);
+    }
+}
+// A file that grows while it is read must not grow our memory: no more than was measured.
+function readExactly(file, length) {
+    const buffer = Buffer.allocUnsafeSlow(length);
+    let filled = 0;
+    while (filled < length) {
+        const bytesRead = node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync(file, buffer, filled, length - filled, filled);
+        if (bytesRead === 0)
+            break;
+        filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+}
+function openFailure(error) {
+    switch (errorCode(error)) {
+        case 'ENOENT':
+        case 'ENOTDIR':
+            return 'absent';
+        case 'ELOOP':
+        case 'EMLINK':
+        case 'ENXIO':
+            return 'no regular file';
+        default:
+            return 'unreadable';
+    }
+}
+function errorCode(error) {
+    return error?.code ?? 'unknown';
+}
+/** What stands at the path itself, links not followed; undefined when nothing does. */
+function statOf(path) {
+    try {
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync(path, { throwIfNoEntry: false });
+    }
+    catch (error) {
+        // What has such a name cannot be there.
+        if (['ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(errorCode(error)))
+            return undefined;
+        throw error;
+    }
+}
+/** Whether `path` is `folder` or below it, by names alone. Both absolute. */
+function isWithin(folder, path) {
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path);
+    return way === '' || (way !== '..' && !way.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way));
+}
+/** `path` relative to `folder` with `/`; `.` for the folder itself. */
+function slashed(folder, path) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(folder, path).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/') || '.';
+}
+/** The path as outputs show it: relative to the workspace where it lies inside, else absolute. */
+function shownPath(workspace, path) {
+    return isWithin(workspace, path) ? slashed(workspace, path) : path.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/');
+}
+/**
+ * Whether nothing on the way from `folder` down to `path` is a link. `folder` must be a real path;
+ * the last parts of `path` need not exist.
+ */
+function isFreeOfLinks(folder, path) {
+    let present = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
+    const missing = [];
+    while (statOf(present) === undefined) {
+        const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(present, '..');
+        if (parent === present)
+            return false;
+        missing.unshift(slashed(parent, present));
+        present = parent;
+    }
+    if (!isWithin(folder, present))
+        return isWithin(present, folder);
+    try {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(present), ...missing) === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(path);
+    }
+    catch {
+        // A link to nothing, or to itself.
+        return false;
+    }
+}
+const LONGEST_STRETCH_MS = 50;
+let lastTurn = Date.now();
+/** To be awaited in long loops: lets the event loop turn now and then, so that signals get in. */
+async function breathe() {
+    if (Date.now() - lastTurn < LONGEST_STRETCH_MS)
+        return;
+    await new Promise((resume) => setImmediate(resume));
+    lastTurn = Date.now();
+}
+
+
+/***/ }),
+
+/***/ 9298:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -828,28 +1318,18 @@ function size(bytes) {
 
 /***/ }),
 
-/***/ 978:
+/***/ 3844:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ readWorkflow)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(24);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(760);
-// EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(728);
-// EXTERNAL MODULE: ./errors.js
-var errors = __nccwpck_require__(650);
-// EXTERNAL MODULE: ./platform/environment.js
-var environment = __nccwpck_require__(480);
-;// CONCATENATED MODULE: ./platform/workflow.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ readWorkflow)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7728);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5650);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7480);
 // What the runner says about the workflow run: event, repository, folders. Read once, never guessed.
 
 
@@ -857,19 +1337,19 @@ var environment = __nccwpck_require__(480);
 
 
 
-const User = dist/* looseObject */._H3({ login: dist/* optional */.lqM(dist/* string */.YjP()) });
-const Repository = dist/* looseObject */._H3({
-    private: dist/* optional */.lqM(dist/* boolean */.zMY()),
-    full_name: dist/* optional */.lqM(dist/* string */.YjP()),
-    owner: dist/* nullish */.cl6(User),
+const User = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ login: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()) });
+const Repository = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    private: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY()),
+    full_name: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
+    owner: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(User),
 });
 // The few fields of the webhook payload that decide something; everything else is ignored.
-const Event = dist/* looseObject */._H3({
-    repository: dist/* nullish */.cl6(Repository),
-    pull_request: dist/* nullish */.cl6(dist/* looseObject */._H3({ head: dist/* nullish */.cl6(dist/* looseObject */._H3({ repo: dist/* nullish */.cl6(Repository) })) })),
+const Event = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+    repository: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(Repository),
+    pull_request: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ head: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ repo: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(Repository) })) })),
 });
 function readWorkflow() {
-    const env = environment/* environment */.cA;
+    const env = _environment_js__WEBPACK_IMPORTED_MODULE_4__/* .environment */ .cA;
     const event = readEvent(env['GITHUB_EVENT_PATH']);
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const head = event.pull_request?.head;
@@ -883,20 +1363,24 @@ function readWorkflow() {
         actor: env['GITHUB_ACTOR'] ?? '',
         sha: env['GITHUB_SHA'] ?? '',
         refName: env['GITHUB_REF_NAME'] ?? '',
+        ref: env['GITHUB_REF'] ?? '',
         serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
+        apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
+        graphqlUrl: env['GITHUB_GRAPHQL_URL'] || 'https://api.github.com/graphql',
+        runId: env['GITHUB_RUN_ID'] ?? '',
         workspace: folder(env['GITHUB_WORKSPACE'] || process.cwd()),
-        temp: folder(env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)()),
-        hasEnvironmentFile: (0,external_node_fs_.existsSync)(env['GITHUB_ENV'] ?? ''),
-        hasOutputFile: (0,external_node_fs_.existsSync)(env['GITHUB_OUTPUT'] ?? ''),
+        temp: folder(env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)()),
+        hasEnvironmentFile: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env['GITHUB_ENV'] ?? ''),
+        hasOutputFile: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env['GITHUB_OUTPUT'] ?? ''),
     };
 }
 function folder(path) {
-    const given = (0,external_node_path_.resolve)(path);
+    const given = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(path);
     try {
-        return { given, real: external_node_fs_.realpathSync.native(given) };
+        return { given, real: node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(given) };
     }
     catch {
-        throw new errors/* ActionError */.lZ('RUNNER_FILE_MISSING', {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('RUNNER_FILE_MISSING', {
             what: `the runner's folder ${given} does not exist`,
             fix: 'Check GITHUB_WORKSPACE and RUNNER_TEMP; in a container job both must be mounted.',
         });
@@ -905,13 +1389,13 @@ function folder(path) {
 function readEvent(path) {
     if (!path)
         return {};
-    const invalid = (why) => new errors/* ActionError */.lZ('RUNNER_FILE_MISSING', {
+    const invalid = (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('RUNNER_FILE_MISSING', {
         what: `the event file of the runner (GITHUB_EVENT_PATH) ${why}`,
         fix: 'Run the step again. On a self-hosted runner look whether another step removed the file.',
     });
     let text;
     try {
-        text = (0,external_node_fs_.readFileSync)(path, 'utf8');
+        text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
     }
     catch {
         throw invalid('cannot be read');
@@ -923,7 +1407,7 @@ function readEvent(path) {
     catch {
         throw invalid('is no JSON');
     }
-    const parsed = dist/* safeParse */.xLC(Event, json);
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(Event, json);
     if (!parsed.success)
         throw invalid('does not have the form of an event');
     return parsed.output;
@@ -932,7 +1416,7 @@ function readEvent(path) {
 
 /***/ }),
 
-/***/ 659:
+/***/ 2659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -941,11 +1425,11 @@ function readEvent(path) {
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   iV: () => (/* binding */ showFailure)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(159);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(650);
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(480);
-/* harmony import */ var _platform_printable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(298);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5540);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5650);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7480);
+/* harmony import */ var _platform_printable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9298);
 // The only writer of masks, log, annotations, summary, outputs, exports and exit code.
 
 
@@ -988,10 +1472,12 @@ function show(report, workflow) {
     }
 }
 /** Whatever was thrown: annotations, summary, exit code 1. */
-function showFailure(thrown) {
+function showFailure(thrown, announced) {
     const errors = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toActionErrors */ .vb)(thrown);
+    annotate('notice', announced);
     showErrors(errors);
-    append(errorsMarkdown(errors));
+    const notices = announced.map(({ text }) => `- ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownText */ .p7)(text)}\n`);
+    append([...notices, errorsMarkdown(errors)].join('\n'));
 }
 function showErrors(errors) {
     if (errors.length === 0)
@@ -1105,18 +1591,13 @@ function append(markdown) {
 
 /***/ }),
 
-/***/ 88:
+/***/ 2577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ SecretValue)
-});
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./secret-value.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ SecretValue)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 // A secret that cannot be shown by accident: printing, serialising, inspecting or interpolating it
 // gives a placeholder. `reveal()` is the only way in, and a test lists the files that may call it.
 
@@ -1138,7 +1619,7 @@ class SecretValue {
     [Symbol.toPrimitive]() {
         return PLACEHOLDER;
     }
-    [external_node_util_namespaceObject.inspect.custom]() {
+    [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
         return PLACEHOLDER;
     }
 }
@@ -1146,7 +1627,7 @@ class SecretValue {
 
 /***/ }),
 
-/***/ 159:
+/***/ 5540:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1327,9 +1808,9 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(982);
+var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -1366,7 +1847,7 @@ function prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(928);
+var external_path_ = __nccwpck_require__(6928);
 ;// CONCATENATED MODULE: ./platform/http-client-alias.js
 // Stands in for @actions/http-client in the bundle (see scripts/build.ts). @actions/core
 // loads that package, and with it undici (0.9 MB), only for its OIDC helper, which this action does
@@ -1773,7 +2254,7 @@ function toPlatformPath(pth) {
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: ./platform/exec-alias.js
-var exec_alias = __nccwpck_require__(33);
+var exec_alias = __nccwpck_require__(4033);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2160,23 +2641,25 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 728:
+/***/ 7728:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bqr: () => (/* binding */ trim),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
+/* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   qgA: () => (/* binding */ parse),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, array, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, number, object, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, array, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, number, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -9771,8 +10254,8 @@ function unwrap(schema) {
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -9784,6 +10267,9 @@ function unwrap(schema) {
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
 /******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
@@ -9945,6 +10431,15 @@ function unwrap(schema) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
 /******/ 	// no baseURI
@@ -10013,6 +10508,6 @@ function unwrap(schema) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(540);
+/******/ var __webpack_exports__ = __nccwpck_require__(8540);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

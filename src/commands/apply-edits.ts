@@ -19,7 +19,7 @@ export async function applyEdits(
   const home = homeOf(deps.workflow, store.root)
   deps.journal().transaction({ root: home.root, folder: home.folder })
   const tree = store.tree instanceof RecordingTree ? store.tree : new RecordingTree(store.tree)
-  const changes = changesFor(tree, edits)
+  const changes = changesFor({ tree, shown: (path) => store.shown(path) }, edits)
   await applyChanges(home, changes, { runId: deps.workflow.runId, head })
   deps.debug(`${store.title}: ${changes.length} files written`)
 }

@@ -12,6 +12,8 @@ export interface Deps {
   /** Hides strings in the log from now on. Called before anything else is done with them. */
   mask(strings: Iterable<string>): void
   debug(text: string): void
+  /** For the reader, whatever becomes of the run. */
+  announce(message: Message): void
   /** Where to announce what is about to be written; made when it is first asked for. */
   journal(): CleanupJournal
 }

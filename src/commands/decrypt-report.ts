@@ -27,7 +27,6 @@ export interface DecryptedFile {
 /** What a run of decrypt came to, for its report. */
 export interface Decrypted {
   readonly stores: readonly OpenedStore[]
-  readonly notices: readonly Message[]
   readonly files: readonly DecryptedFile[]
   readonly targets: readonly Target[]
   readonly collected: Collected
@@ -47,7 +46,7 @@ export function describeDecrypt(decrypted: Decrypted, inputs: Inputs, workflow: 
     headline: headline(decrypted, inputs),
     sections: [filesSection(decrypted, inputs), ...variablesSection(decrypted, inputs)],
     notes: notes(decrypted, inputs),
-    notices: decrypted.notices,
+    notices: [],
     warnings,
     failures: [],
     outputs: {

@@ -27,7 +27,7 @@ export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
   if (!inputs.privateKey && inputs.ifNoKey === 'skip')
     return skippedReport(deps, 'Nothing was decrypted')
   refuseWithoutRunnerFiles(inputs, deps)
-  const { stores, notices } = await openStores(inputs, deps)
+  const stores = await openStores(inputs, deps)
   const files = stores.flatMap((opened) => opened.files.map((file) => look(opened, file)))
   const collected = await collect(files, inputs, deps)
   const masking = maskAll(files, collected, { inputs, deps })
@@ -39,7 +39,7 @@ export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
   const namesVisible =
     inputs.showNames === 'true' || (inputs.showNames === 'auto' && deps.workflow.isPrivate)
   const { targets } = plan
-  const decrypted = { stores, notices, files, targets, collected, masking, namesVisible }
+  const decrypted = { stores, files, targets, collected, masking, namesVisible }
   return describeDecrypt(decrypted, inputs, deps.workflow)
 }
 

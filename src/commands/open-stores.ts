@@ -11,7 +11,7 @@ import { readStore, type Store } from '../kanuka/store.ts'
 import { explainMissingKey, needsProof } from '../platform/trust.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { masksOf } from '../secrets/masking.ts'
-import { EMPTY_REPORT, type Deps, type Message, type Report } from './command.ts'
+import { EMPTY_REPORT, type Deps, type Report } from './command.ts'
 import { everyStore } from './each-store.ts'
 import { recoverStore } from './store-homes.ts'
 
@@ -24,12 +24,6 @@ interface StoreSelection extends SelectedFiles {
 function missingKey(workflow: Workflow): ActionError {
   const { why, fix } = explainMissingKey(workflow)
   return new ActionError('KEY_MISSING', { what: `\`private-key\` is empty: ${why}`, fix })
-}
-
-export interface OpenedStores {
-  readonly stores: readonly OpenedStore[]
-  /** What was left by an earlier run, and is at an end now. */
-  readonly notices: readonly Message[]
 }
 
 /** The report of a run that has no key and need not have one. @param what the headline */
@@ -46,15 +40,15 @@ export function skippedReport(deps: Deps, what: string): Report {
 }
 
 /** Opens every selected file of every store, or throws with all that is wrong. */
-export async function openStores(inputs: Inputs, deps: Deps): Promise<OpenedStores> {
+export async function openStores(inputs: Inputs, deps: Deps): Promise<readonly OpenedStore[]> {
   const { workflow } = deps
   const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
-  const notices = await everyStore(roots, (root) => recoverStore(workflow, root, inputs))
+  await everyStore(roots, (root) => recoverStore(deps, root, inputs))
   const selections = await selectStores(roots, inputs, workflow)
   const stores = selections.map(({ store }) => store)
   if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores)
   const privateKey = await openPrivateKey(inputs, deps)
-  return { stores: await openAll(selections, privateKey, deps), notices: notices.flat() }
+  return openAll(selections, privateKey, deps)
 }
 
 async function selectStores(

@@ -55,9 +55,16 @@ export async function rotateStore(store: Store, context: RotationContext): Promi
   const { grant, revoke } = inputs
   const access = decideAccess(store, opened.member, { grant, revoke, ...changes })
   deps.debug(`${store.title}: ${access.recipients.length} members get the new key`)
-  const edits = inputs.dryRun ? [] : await rotate({ opened, access, privateKey, now })
+  // A dry run computes all of it too: it must not promise what a real run then refuses.
+  const edits = await rotate({ opened, access, privateKey, now })
   deps.debug(`${store.title}: ${edits.length} files to write`)
-  return { store, opened, access, edits, isHistoryChecked: history !== undefined }
+  return {
+    store,
+    opened,
+    access,
+    edits: inputs.dryRun ? [] : edits,
+    isHistoryChecked: history !== undefined,
+  }
 }
 
 /** When the key was made, if that is less long ago than `rotate-after` says. */

@@ -58,7 +58,10 @@ export async function memberChanges(
     !idsOf(store, publicKeyPath(uuid), commit).includes(publicKeys.get(uuid) ?? '')
   return {
     replaced: new Set(known.filter(isReplaced)),
-    recent: new Set([...unknown, ...wrappedAfter(log, own.uuid, known)]),
+    // Where our own is not committed either, a rotation in this checkout wrote them all.
+    recent: new Set(
+      isCommitted(own.uuid) ? [...unknown, ...wrappedAfter(log, own.uuid, known)] : [],
+    ),
   }
 }
 

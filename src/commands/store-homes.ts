@@ -8,7 +8,7 @@ import { transactionHome, type TransactionHome } from '../kanuka/transaction-hom
 import { slashed } from '../platform/files.ts'
 import { count } from '../platform/printable.ts'
 import type { Workflow } from '../platform/workflow.ts'
-import type { Message } from './command.ts'
+import type { Deps } from './command.ts'
 
 /** @param root real path of the store */
 export function homeOf(workflow: Workflow, root: string): TransactionHome {
@@ -28,18 +28,18 @@ const OUTCOMES: Readonly<Record<Exclude<Recovery, 'nothing'>, string>> = {
 }
 
 /**
- * @returns what to tell the reader, if there was anything
+ * Announces what it did, if there was anything.
  * @throws ActionError STORE_BUSY, STORE_INTERRUPTED, PATH_UNSAFE, WRITE_FAILED
  */
 export function recoverStore(
-  workflow: Workflow,
+  deps: Deps,
   root: string,
   { dryRun }: { readonly dryRun: boolean },
-): readonly Message[] {
-  const home = homeOf(workflow, root)
-  if (!hasLeftovers(home)) return []
+): void {
+  const home = homeOf(deps.workflow, root)
+  if (!hasLeftovers(home)) return
   const { outcome, files } = recover(home, { dryRun })
-  if (outcome === 'nothing') return []
+  if (outcome === 'nothing') return
   const end = dryRun
     ? `would be brought to an end (${outcome}); a dry run changes nothing`
     : OUTCOMES[outcome]
@@ -51,5 +51,5 @@ export function recoverStore(
     const fix = 'Run it without `dry-run`: every command brings the change to an end first.'
     throw new ActionError('STORE_INTERRUPTED', { what: text, where: { file }, fix })
   }
-  return [{ file, text }]
+  deps.announce({ file, text })
 }

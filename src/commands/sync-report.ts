@@ -13,7 +13,6 @@ import { warningsOf } from './sync-warnings.ts'
 export interface Synced {
   readonly results: readonly SyncedStore[]
   readonly failures: readonly ActionError[]
-  readonly notices: readonly Message[]
   readonly committed: Committed<Prepared> | undefined
 }
 
@@ -30,7 +29,7 @@ export function describeSync(synced: Synced, inputs: Inputs): Report {
     headline: headline(synced, { rotated, young }, inputs),
     sections: [membersSection(rotated, inputs), filesSection(files, inputs)],
     notes: notes(synced, { rotated, young }, inputs),
-    notices: synced.notices,
+    notices: [],
     warnings,
     failures: synced.failures,
     outputs: {

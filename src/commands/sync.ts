@@ -11,14 +11,14 @@ import { count } from '../platform/printable.ts'
 import { diskTree, RecordingTree } from '../platform/tree.ts'
 import { masksOf } from '../secrets/masking.ts'
 import { applyEdits } from './apply-edits.ts'
-import type { Deps, Message, Report } from './command.ts'
+import type { Deps, Report } from './command.ts'
 import { commitStores, type StoresOutcome } from './commit-stores.ts'
 import { eachStore } from './each-store.ts'
 import { openPrivateKey, refuseUntrusted, skippedReport } from './open-stores.ts'
 import { rotateStore, type RotationContext, type SyncedStore } from './rotate-store.ts'
 import { recoverStore } from './store-homes.ts'
 import type { History } from './store-history.ts'
-import { describeSync, type Synced } from './sync-report.ts'
+import { describeSync } from './sync-report.ts'
 import { wordingOf } from './sync-wording.ts'
 
 export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
@@ -28,7 +28,7 @@ export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
   const { workflow } = deps
   const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
   const read = await eachStore(roots.toSorted(), (root) => readRecovered(root, inputs, deps))
-  const stores = read.results.map(({ store }) => store)
+  const stores = read.results
   if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores)
   const privateKey = await openPrivateKey(inputs, deps)
   maskCredentials(inputs, deps)
@@ -40,10 +40,8 @@ export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
       ? await rotateOnDisk(stores, run)
       : await rotateAndCommit(stores, run)
   const failures = [...read.failures, ...outcome.failures]
-  const notices = read.results.flatMap((each) => each.notices)
-  if (outcome.results.length === 0 && notices.length === 0) throwIfAny(failures)
-  const synced: Synced = { ...outcome, failures, notices }
-  return describeSync(synced, inputs)
+  if (outcome.results.length === 0) throwIfAny(failures)
+  return describeSync({ ...outcome, failures }, inputs)
 }
 
 type Run = Omit<RotationContext, 'history'>
@@ -64,15 +62,9 @@ function maskCredentials({ commit }: Inputs, deps: Deps): void {
   }
 }
 
-interface ReadStore {
-  readonly store: Store
-  readonly notices: readonly Message[]
-}
-
-function readRecovered(root: string, inputs: Inputs, { workflow }: Deps): ReadStore {
-  const notices = recoverStore(workflow, root, inputs)
-  const tree = new RecordingTree(diskTree(root))
-  return { store: readStore(workflow.workspace.real, root, tree), notices }
+function readRecovered(root: string, inputs: Inputs, deps: Deps): Store {
+  recoverStore(deps, root, inputs)
+  return readStore(deps.workflow.workspace.real, root, new RecordingTree(diskTree(root)))
 }
 
 function refuseUnknownNames(stores: readonly Store[], { grant, revoke }: Inputs): void {

@@ -1,7 +1,7 @@
 // Edits of a store: what is to become of which file. Also which files make up a store, whether two
 // trees hold the same store, and what an edit means for the files that lie on disk.
 import { ActionError } from '../errors.ts'
-import type { RecordingTree, Tree } from '../platform/tree.ts'
+import type { RecordingTree } from '../platform/tree.ts'
 import {
   AUDIT_FILE,
   CONFIG_FILE,
@@ -19,6 +19,8 @@ export interface Edit {
   readonly after: Uint8Array | undefined
 }
 
+type StoreFiles = Pick<Store, 'tree' | 'shown'>
+
 /** Which paths a store can have: configuration, log, keys, secret files. */
 function filesOf({ members, secretFiles }: Store): readonly string[] {
   return [
@@ -32,9 +34,7 @@ function filesOf({ members, secretFiles }: Store): readonly string[] {
 /** Files of the store that differ between two states of it. */
 export function differingFiles(one: Store, other: Store): readonly string[] {
   const paths = new Set([...filesOf(one), ...filesOf(other)])
-  return [...paths].filter(
-    (path) => !isSame(path, bytesAt(one.tree, path), bytesAt(other.tree, path)),
-  )
+  return [...paths].filter((path) => !isSame(path, bytesAt(one, path), bytesAt(other, path)))
 }
 
 /** What makes the store on disk the one that `target` is after `edits`. */
@@ -42,26 +42,29 @@ export function editsTowards(disk: Store, target: Store, edits: readonly Edit[])
   const edited = new Map(edits.map(({ path, after }) => [path, after]))
   const paths = new Set([...filesOf(disk), ...filesOf(target), ...edited.keys()])
   return [...paths].flatMap((path) => {
-    const after = edited.has(path) ? edited.get(path) : bytesAt(target.tree, path)
-    return isSame(path, bytesAt(disk.tree, path), after) ? [] : [{ path, after }]
+    const after = edited.has(path) ? edited.get(path) : bytesAt(target, path)
+    return isSame(path, bytesAt(disk, path), after) ? [] : [{ path, after }]
   })
 }
 
 /** The edits with what the files hold now; what was read once is not read again. */
-export function changesFor(tree: RecordingTree, edits: readonly Edit[]): readonly Change[] {
+export function changesFor(
+  files: StoreFiles & { readonly tree: RecordingTree },
+  edits: readonly Edit[],
+): readonly Change[] {
   return edits.map(({ path, after }) => {
-    if (!tree.digests.has(path)) bytesAt(tree, path)
-    return { path, before: tree.digests.get(path), after }
+    if (!files.tree.digests.has(path)) bytesAt(files, path)
+    return { path, before: files.tree.digests.get(path), after }
   })
 }
 
-function bytesAt(tree: Tree, path: string): Uint8Array | undefined {
+function bytesAt({ tree, shown }: StoreFiles, path: string): Uint8Array | undefined {
   const read = tree.read(path, MAX_SECRET_FILE_BYTES)
   if ('bytes' in read) return read.bytes
   if (read.failure === 'absent') return undefined
   throw new ActionError('FILE_UNREADABLE', {
-    what: `${path} cannot be read: ${read.failure}`,
-    where: { file: path },
+    what: `${shown(path)} cannot be read: ${read.failure}`,
+    where: { file: shown(path) },
     fix: 'It must be a regular file that the runner may read: restore it from git history.',
   })
 }

@@ -156,7 +156,7 @@ function unreadable(file: string, read: Extract<ReadResult, { failure: string }>
 function tooMuch(store: Store): ActionError {
   return new ActionError('FILE_TOO_LARGE', {
     what: `the selected files of ${store.title} have over ${size(MAX_SELECTED_BYTES)} together`,
-    fix: 'Choose fewer of them in one step with `files`.',
+    fix: 'Let decrypt choose fewer of them with `files`. A rotation needs all: split the store.',
   })
 }
 

@@ -80,8 +80,8 @@ interface Planned {
 
 /**
  * Makes all changes or none, with the store's lock held. Recovers first what an earlier run left.
- * @throws ActionError STORE_BUSY, STORE_CHANGED, STORE_INTERRUPTED, PATH_UNSAFE, WRITE_FAILED; or
- * what `verify` throws. With any but STORE_INTERRUPTED no file of the store is changed
+ * @throws ActionError STORE_BUSY, STORE_CHANGED, STORE_INTERRUPTED, PATH_UNSAFE, WRITE_FAILED.
+ * With any but STORE_INTERRUPTED no file of the store is changed
  */
 export async function applyChanges(
   home: TransactionHome,

@@ -29,6 +29,10 @@ function pair(t: TestContext): Pair {
   return { one: checkout(t, 'team'), other: checkout(t, 'team') }
 }
 
+function at(tree: RecordingTree): { tree: RecordingTree; shown: (path: string) => string } {
+  return { tree, shown: (path) => path }
+}
+
 describe('two states of a store', () => {
   test('are the same when all bytes are', (t) => {
     const { one, other } = pair(t)
@@ -131,7 +135,9 @@ describe('changes know what was there when they were made', () => {
     const before = digest(fs.readFileSync(join(root, CONFIG)))
     fs.writeFileSync(join(root, CONFIG), 'changed meanwhile')
     const after = Buffer.from('x')
-    assert.deepEqual(changesFor(tree, [{ path: CONFIG, after }]), [{ path: CONFIG, before, after }])
+    assert.deepEqual(changesFor(at(tree), [{ path: CONFIG, after }]), [
+      { path: CONFIG, before, after },
+    ])
   })
 
   test('a file that was not read yet is read now; one that is not there has none', (t) => {
@@ -139,7 +145,7 @@ describe('changes know what was there when they were made', () => {
     const tree = new RecordingTree(diskTree(root))
     const paths = [wrapped(WORKSTATION), wrapped(DAVE)]
     const changes = changesFor(
-      tree,
+      at(tree),
       paths.map((path) => ({ path, after: undefined })),
     )
     const before = digest(fs.readFileSync(join(root, wrapped(WORKSTATION))))
@@ -155,6 +161,6 @@ describe('changes know what was there when they were made', () => {
     fs.symlinkSync(join(root, wrapped(WORKSTATION)), join(root, wrapped(CAROL)))
     const tree = new RecordingTree(diskTree(root))
     const edits = [{ path: wrapped(CAROL), after: undefined }]
-    assert.equal((await refusal(() => changesFor(tree, edits))).code, 'FILE_UNREADABLE')
+    assert.equal((await refusal(() => changesFor(at(tree), edits))).code, 'FILE_UNREADABLE')
   })
 })

@@ -1,25 +1,15 @@
-export const id = 401;
-export const ids = [401];
+export const id = 122;
+export const ids = [122];
 export const modules = {
 
-/***/ 401:
+/***/ 7417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  whyNotTheEventCommit: () => (/* binding */ whyNotTheEventCommit)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
-// EXTERNAL MODULE: ./platform/files.js
-var platform_files = __webpack_require__(250);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
-;// CONCATENATED MODULE: ./git/committed-blobs.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ committedBlobs),
+/* harmony export */   T: () => (/* binding */ objectId)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 // Which blobs a commit holds, proven: every object on the way from the commit's id down to a path is
 // hashed again. git itself does not do that when it reads, and a `.git` folder that came out of an
 // archive may hold anything under any id.
@@ -54,7 +44,7 @@ async function committedBlobs(repository, commit, prefix) {
 }
 /** The id of an object with these bytes; `idLength` in hex digits tells SHA-1 from SHA-256. */
 function objectId(type, bytes, idLength) {
-    const hash = (0,external_node_crypto_.createHash)(idLength === 64 ? 'sha256' : 'sha1');
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(idLength === 64 ? 'sha256' : 'sha1');
     return hash.update(`${type} ${bytes.length}\0`).update(bytes).digest('hex');
 }
 async function proven(repository, ids) {
@@ -80,10 +70,23 @@ function entriesOf(tree, idBytes) {
     return entries;
 }
 
-// EXTERNAL MODULE: ./git/repository.js
-var git_repository = __webpack_require__(884);
-;// CONCATENATED MODULE: ./git/event-commit.js
+
+/***/ }),
+
+/***/ 9122:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   whyNotTheEventCommit: () => (/* binding */ whyNotTheEventCommit)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1250);
+/* harmony import */ var _committed_blobs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7417);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5790);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5884);
 // Whether what is checked out is the event's own commit: the proof that untrusted events need.
+
 
 
 
@@ -96,40 +99,53 @@ const MAX_BYTES = 256 * 1024 * 1024;
  * @returns undefined when what is owned is exactly that of the event's commit, else why not
  */
 async function whyNotTheEventCommit(workflow, { root, folder, files }) {
-    const repository = (0,git_repository/* findRepository */.W)(workflow.workspace.real, root);
+    const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .findRepository */ .W1)(workflow.workspace.real, root);
     if (!repository)
         return 'it is in no git checkout, so nothing proves where it comes from';
     const [head, origin] = await Promise.all([repository.head(), repository.originUrl()]);
     if (head === undefined || head !== workflow.sha) {
         return `the commit that is checked out is not the event's own (${workflow.sha || 'unknown'})`;
     }
-    if (repositoryName(origin, workflow.serverUrl) !== workflow.repository.toLowerCase()) {
+    if ((0,_origin_js__WEBPACK_IMPORTED_MODULE_5__/* .repositoryOn */ .Y)(workflow.serverUrl, origin)?.toLowerCase() !== workflow.repository.toLowerCase()) {
         return `the checkout is not of ${workflow.repository || 'this repository'}`;
     }
     const prefix = repository.relative(root) === '.' ? '' : `${repository.relative(root)}/`;
-    const blobs = await committedBlobs(repository, head, prefix);
+    const blobs = await (0,_committed_blobs_js__WEBPACK_IMPORTED_MODULE_3__/* .committedBlobs */ .D)(repository, head, prefix);
     if (!blobs)
         return 'git does not have the objects of the commit, or they are not what they claim';
     const committed = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`));
     const present = [...filesBelow(root, folder), ...files].map((path) => prefix + path);
     const paths = [...new Set([...committed, ...present])];
     const changed = paths.find((path) => {
-        const read = (0,platform_files/* readRegularFile */.XF)(`${repository.workTree}/${path}`, MAX_BYTES);
-        return !('bytes' in read) || objectId('blob', read.bytes, head.length) !== blobs.get(path);
+        const read = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .readRegularFile */ .XF)(`${repository.workTree}/${path}`, MAX_BYTES);
+        return !('bytes' in read) || (0,_committed_blobs_js__WEBPACK_IMPORTED_MODULE_3__/* .objectId */ .T)('blob', read.bytes, head.length) !== blobs.get(path);
     });
     return changed === undefined ? undefined : `${changed} differs from the commit`;
 }
 // What was put there counts as much as what is missing: a public key lets somebody in.
 function filesBelow(root, folder) {
-    return (0,external_node_fs_.readdirSync)(`${root}/${folder}`, { recursive: true, withFileTypes: true })
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(`${root}/${folder}`, { recursive: true, withFileTypes: true })
         .filter((entry) => !entry.isDirectory())
-        .map((entry) => (0,platform_files/* slashed */.df)(root, (0,external_node_path_.join)(entry.parentPath, entry.name)));
+        .map((entry) => (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .slashed */ .df)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(entry.parentPath, entry.name)));
 }
-/** `owner/name` in lower case from an https or ssh URL of this server. */
-function repositoryName(url, serverUrl) {
-    const host = new URL(serverUrl).host;
-    const [, server, path] = /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([^/:]+(?::\d+)?)[/:](.+?)(?:\.git)?\/?$/.exec(url ?? '') ?? [];
-    return server === host ? path?.toLowerCase() : undefined;
+
+
+/***/ }),
+
+/***/ 5790:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ repositoryOn)
+/* harmony export */ });
+// What the URL of a remote says: which repository of which server.
+const URL_FORM = /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([^/:]+(?::\d+)?)[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/;
+const NO_NAME = /(?:^|\/)\.\.?(?:\/|$)/;
+/** `owner/name` of an https, http or ssh URL, if it is of this server. */
+function repositoryOn(serverUrl, url) {
+    const [, server = '', path = ''] = URL_FORM.exec(url ?? '') ?? [];
+    const isHere = server.toLowerCase() === new URL(serverUrl).host;
+    return isHere && !NO_NAME.test(path) ? path : undefined;
 }
 
 

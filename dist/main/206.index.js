@@ -1,0 +1,2943 @@
+export const id = 206;
+export const ids = [206];
+export const modules = {
+
+/***/ 7206:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  sync: () => (/* binding */ sync)
+});
+
+// EXTERNAL MODULE: ./errors.js
+var errors = __webpack_require__(5650);
+// EXTERNAL MODULE: ./git/repository.js
+var git_repository = __webpack_require__(5884);
+// EXTERNAL MODULE: ./kanuka/layout.js
+var layout = __webpack_require__(7173);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./kanuka/public-key.js
+// What a public key is worth: its fingerprint, and whether anything may be wrapped for it.
+
+const MIN_MODULUS_BITS = 1024;
+// Go, which Kanuka is written in, takes no larger one.
+const MAX_EXPONENT = 2n ** 31n - 1n;
+/** SHA-256 of the key as SPKI in DER form, 64 hex digits. */
+function fingerprintOf(key) {
+    return (0,external_node_crypto_.createHash)('sha256')
+        .update(key.export({ type: 'spki', format: 'der' }))
+        .digest('hex');
+}
+/** Why nothing may be wrapped for this member, as the end of a sentence about its `.pub`. */
+function publicKeyProblem({ publicKey, oddity }) {
+    if (!publicKey)
+        return oddity ?? 'is missing';
+    const { modulusLength = 0, publicExponent = 0n } = publicKey.asymmetricKeyDetails ?? {};
+    if (modulusLength < MIN_MODULUS_BITS) {
+        return `holds an RSA key of ${modulusLength} bits; at least ${MIN_MODULUS_BITS} are needed`;
+    }
+    // With the exponent 1 "encrypted" is readable by everybody.
+    const isUsual = publicExponent >= 3n && publicExponent <= MAX_EXPONENT && publicExponent % 2n === 1n;
+    return isUsual ? undefined : `holds an RSA key with the unusual exponent ${publicExponent}`;
+}
+
+;// CONCATENATED MODULE: ./kanuka/access.js
+// Who has access after a rotation: who keeps it, who gets it, who loses it, who still waits. Decides
+// only; nothing is written here.
+
+
+
+const GRANT_ALL_PENDING = 'all-pending';
+/**
+ * @param own the member whose private key is used
+ * @throws ActionError REVOKE_SELF, REVOKE_LAST, PUBLIC_KEY_INVALID, MEMBER_KEY_REPLACED
+ */
+function decideAccess(store, own, request) {
+    const revoked = store.members.flatMap((member) => revocationOf(member, request.revoke));
+    const leaving = new Set(revoked.map(({ member }) => member.uuid));
+    const staying = store.members.filter(({ uuid }) => !leaving.has(uuid));
+    refuseOwnRevocation(store, own, staying);
+    const [pending, recipients] = partition(staying.filter(({ state }) => state !== 'orphan'), (member) => member.state === 'pending' && !isGranted(member, request.grant));
+    (0,errors/* throwIfAny */.MI)([
+        ...[...recipients, ...pending].flatMap((member) => invalidKey(store, member)),
+        ...recipients
+            .filter((member) => request.replaced.has(member.uuid) && !publicKeyProblem(member))
+            // The UUID stayed the same, so that a line which names it may be older than the new key.
+            .filter((member) => !request.grant.some((line) => !(0,layout/* isUuid */.O1)(line) && names(member, line)))
+            .map((member) => replacedKey(store, member)),
+    ]);
+    const isNewcomer = (m) => m.state === 'pending' || request.replaced.has(m.uuid);
+    return {
+        recipients,
+        newcomers: recipients.filter(isNewcomer),
+        firstTimers: recipients.filter((m) => request.recent.has(m.uuid) && !isNewcomer(m)),
+        pending,
+        revoked,
+        orphans: staying.filter(({ state }) => state === 'orphan'),
+    };
+}
+/** Whether the next rotation lets somebody in or removes somebody who was named for that. */
+function isChangeAsked({ members }, { grant, revoke }) {
+    return members.some((member) => revocationOf(member, revoke).length > 0 ||
+        (member.state === 'pending' && isGranted(member, grant)));
+}
+/** Lines of `grant` that name nobody in any of the stores. */
+function unknownGrants(stores, lines) {
+    const members = stores.flatMap((store) => store.members);
+    return lines.filter((line) => line !== GRANT_ALL_PENDING && !members.some((member) => names(member, line)));
+}
+/** Lines of `revoke` that name nobody in any of the stores. */
+function unknownRevocations(stores, lines) {
+    const members = stores.flatMap((store) => store.members);
+    return lines.filter((line) => !members.some((member) => revocationOf(member, [line]).length > 0));
+}
+/** How messages name a member: email and device where config.toml knows them. */
+function describeMember({ uuid, email, device }) {
+    if (email === undefined)
+        return uuid;
+    return device === undefined ? `${email} (${uuid})` : `${email}, ${device} (${uuid})`;
+}
+function isGranted(member, grant) {
+    if (member.state === 'pending' && grant.includes(GRANT_ALL_PENDING))
+        return true;
+    return grant.some((line) => names(member, line));
+}
+// An orphan has no public key that could be granted anything.
+function names({ uuid, publicKey, state }, line) {
+    if (state === 'orphan')
+        return false;
+    if ((0,layout/* isUuid */.O1)(line))
+        return line.toLowerCase() === uuid.toLowerCase();
+    const digits = line.replace(/^sha256:/i, '').replaceAll(':', '');
+    return publicKey !== undefined && digits.toLowerCase() === fingerprintOf(publicKey);
+}
+function revocationOf(member, lines) {
+    const { uuid, email, device } = member;
+    const same = (a, b) => a?.toLowerCase() === b.toLowerCase();
+    if (lines.some((line) => same(email, line)))
+        return [{ member, isDevice: false }];
+    const isDevice = lines.some((line) => same(uuid, line) || (device !== undefined && same(`${email}/${device}`, line)));
+    return isDevice ? [{ member, isDevice }] : [];
+}
+function partition(items, test) {
+    return [items.filter(test), items.filter((item) => !test(item))];
+}
+function refuseOwnRevocation(store, own, staying) {
+    if (staying.some(({ uuid }) => uuid === own.uuid))
+        return;
+    const isLast = staying.every(({ state }) => state !== 'active');
+    if (isLast) {
+        throw new errors/* ActionError */.lZ('REVOKE_LAST', {
+            what: `\`revoke\` would remove the last member of ${store.title}: nobody could read its secrets any more`,
+            where: { file: store.shown(layout/* PUBLIC_KEYS_FOLDER */.oI) },
+            fix: 'Let another member in first, or remove the secret files and `.kanuka/` if the store is to go.',
+        });
+    }
+    throw new errors/* ActionError */.lZ('REVOKE_SELF', {
+        what: `\`revoke\` names ${describeMember(own)}, whose private key this run uses`,
+        where: { file: store.shown(layout/* PUBLIC_KEYS_FOLDER */.oI) },
+        fix: 'Run it with the private key of another member.',
+    });
+}
+function publicKeyFile(store, { uuid }) {
+    return store.shown(`${layout/* PUBLIC_KEYS_FOLDER */.oI}/${uuid}${layout/* PUBLIC_KEY_SUFFIX */.YL}`);
+}
+function invalidKey(store, member) {
+    const problem = publicKeyProblem(member);
+    if (problem === undefined)
+        return [];
+    const file = publicKeyFile(store, member);
+    return [
+        new errors/* ActionError */.lZ('PUBLIC_KEY_INVALID', {
+            what: `the public key of ${describeMember(member)} cannot be used: ${file} ${problem}`,
+            where: { file },
+            fix: `Restore the file from git history, let the member register again, or add \`${member.uuid}\` to \`revoke\`.`,
+        }),
+    ];
+}
+function replacedKey(store, member) {
+    const file = publicKeyFile(store, member);
+    const fingerprint = member.publicKey ? fingerprintOf(member.publicKey) : '';
+    return new errors/* ActionError */.lZ('MEMBER_KEY_REPLACED', {
+        what: `the public key of ${describeMember(member)} was replaced after access was given: ${file} is now ${fingerprint}`,
+        where: { file },
+        fix: `Ask the member whether the new key is theirs. If so, add \`${fingerprint}\` to \`grant\`; if not, restore the file from git history.`,
+    });
+}
+
+// EXTERNAL MODULE: ./kanuka/locate.js
+var locate = __webpack_require__(4025);
+// EXTERNAL MODULE: ./kanuka/secret-files.js
+var secret_files = __webpack_require__(1569);
+// EXTERNAL MODULE: ./kanuka/store.js + 1 modules
+var store = __webpack_require__(6994);
+// EXTERNAL MODULE: ./platform/printable.js
+var printable = __webpack_require__(9298);
+// EXTERNAL MODULE: ./platform/tree.js
+var platform_tree = __webpack_require__(4469);
+// EXTERNAL MODULE: ./secrets/masking.js
+var masking = __webpack_require__(9255);
+;// CONCATENATED MODULE: ./kanuka/edits.js
+// Edits of a store: what is to become of which file. Also which files make up a store, whether two
+// trees hold the same store, and what an edit means for the files that lie on disk.
+
+
+/** Which paths a store can have: configuration, log, keys, secret files. */
+function filesOf({ members, secretFiles }) {
+    return [
+        layout/* CONFIG_FILE */.g2,
+        layout/* AUDIT_FILE */.v2,
+        ...members.flatMap(({ uuid }) => [(0,layout/* publicKeyPath */.GK)(uuid), (0,layout/* wrappedKeyPath */.y$)(uuid)]),
+        ...secretFiles,
+    ];
+}
+/** Files of the store that differ between two states of it. */
+function differingFiles(one, other) {
+    const paths = new Set([...filesOf(one), ...filesOf(other)]);
+    return [...paths].filter((path) => !isSame(path, bytesAt(one, path), bytesAt(other, path)));
+}
+/** What makes the store on disk the one that `target` is after `edits`. */
+function editsTowards(disk, target, edits) {
+    const edited = new Map(edits.map(({ path, after }) => [path, after]));
+    const paths = new Set([...filesOf(disk), ...filesOf(target), ...edited.keys()]);
+    return [...paths].flatMap((path) => {
+        const after = edited.has(path) ? edited.get(path) : bytesAt(target, path);
+        return isSame(path, bytesAt(disk, path), after) ? [] : [{ path, after }];
+    });
+}
+/** The edits with what the files hold now; what was read once is not read again. */
+function changesFor(files, edits) {
+    return edits.map(({ path, after }) => {
+        if (!files.tree.digests.has(path))
+            bytesAt(files, path);
+        return { path, before: files.tree.digests.get(path), after };
+    });
+}
+function bytesAt({ tree, shown }, path) {
+    const read = tree.read(path, layout/* MAX_SECRET_FILE_BYTES */.J4);
+    if ('bytes' in read)
+        return read.bytes;
+    if (read.failure === 'absent')
+        return undefined;
+    throw new errors/* ActionError */.lZ('FILE_UNREADABLE', {
+        what: `${shown(path)} cannot be read: ${read.failure}`,
+        where: { file: shown(path) },
+        fix: 'It must be a regular file that the runner may read: restore it from git history.',
+    });
+}
+// git may have given text files other line ends when it checked them out.
+function isSame(path, one, other) {
+    if (!one || !other)
+        return one === other;
+    if (Buffer.compare(one, other) === 0)
+        return true;
+    const isText = path === layout/* CONFIG_FILE */.g2 || path === layout/* AUDIT_FILE */.v2 || path.endsWith(layout/* PUBLIC_KEY_SUFFIX */.YL);
+    return isText && withoutCarriageReturns(one) === withoutCarriageReturns(other);
+}
+function withoutCarriageReturns(bytes) {
+    return Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n');
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./platform/files.js
+var platform_files = __webpack_require__(1250);
+// EXTERNAL MODULE: ./kanuka/recovery.js
+var recovery = __webpack_require__(3416);
+// EXTERNAL MODULE: ./kanuka/transaction-home.js
+var transaction_home = __webpack_require__(2015);
+// EXTERNAL MODULE: ./kanuka/transaction-journal.js
+var transaction_journal = __webpack_require__(1346);
+// EXTERNAL MODULE: ./kanuka/transaction-lock.js
+var transaction_lock = __webpack_require__(3867);
+// EXTERNAL MODULE: ./kanuka/transaction-work.js
+var transaction_work = __webpack_require__(1105);
+;// CONCATENATED MODULE: ./kanuka/transaction.js
+// Changes a store all or nothing: a kill at any moment leaves what recovery.ts brings to entirely old
+// or entirely new. Everything is made ready aside (in memory, then in the transaction's home); the
+// rename of the journal is the moment from which on the change counts; after it there are only
+// renames and unlinks. The caller has computed all bytes, and says whether what was staged is right.
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Makes all changes or none, with the store's lock held. Recovers first what an earlier run left.
+ * @throws ActionError STORE_BUSY, STORE_CHANGED, STORE_INTERRUPTED, PATH_UNSAFE, WRITE_FAILED.
+ * With any but STORE_INTERRUPTED no file of the store is changed
+ */
+async function applyChanges(home, changes, options) {
+    const unlock = (0,transaction_lock/* lockStore */.$)(home, options.runId);
+    try {
+        (0,recovery/* recoverLocked */.pW)(home);
+        const planned = plan(changes);
+        if (planned.length === 0)
+            return;
+        const work = { home, journal: journalFor(home, planned, options.head) };
+        try {
+            assertUnchanged(work);
+            writePlan(work);
+            await stage(work, planned);
+            readBack(work);
+            assertUnchanged(work);
+            assertKept(work);
+            // From here on nothing is awaited: no signal gets in between two steps.
+            commit(work);
+        }
+        catch (error) {
+            (0,transaction_work/* forget */.y6)(work);
+            throw error;
+        }
+        const failure = (0,transaction_work/* carryOut */.u0)(work, work.journal.entries);
+        (0,transaction_work/* forget */.y6)(work);
+        if (failure !== undefined)
+            throw failure;
+    }
+    finally {
+        unlock();
+    }
+}
+// The order of the renames: keys before the files that they open, deletions last.
+function rank({ path, after }) {
+    if (after === undefined)
+        return 5;
+    if (path.startsWith(`${layout/* WRAPPED_KEYS_FOLDER */.Ux}/`))
+        return 0;
+    if (path.startsWith(`${layout/* PUBLIC_KEYS_FOLDER */.oI}/`))
+        return 2;
+    if (path === layout/* CONFIG_FILE */.g2)
+        return 3;
+    return path === layout/* AUDIT_FILE */.v2 ? 4 : 1;
+}
+/** What is to be done, in its order; without what is right already. */
+function plan(changes) {
+    const places = new Map(changes.map(({ path }, index) => [path, index]));
+    const isWrong = ({ path }, index) => !(0,layout/* isLayoutPath */.Yr)(path) || places.get(path) !== index;
+    const wrong = changes.find(isWrong)?.path;
+    if (wrong !== undefined) {
+        throw new errors/* ActionError */.lZ('PATH_UNSAFE', {
+            what: `${wrong} is no file of a Kanuka store, or is to be changed twice`,
+            fix: 'Name files of the store only, each once.',
+        });
+    }
+    return changes
+        .toSorted((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
+        .map((change) => ({ change, before: change.before ?? transaction_journal/* ABSENT */.sj, after: (0,transaction_journal/* digestOf */.ol)(change.after) }))
+        .filter(({ before, after }) => before !== after)
+        .map(({ change, before, after }, index) => ({
+        change,
+        entry: { index, path: change.path, before, after },
+    }));
+}
+function journalFor(home, planned, head) {
+    const id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
+    const entries = planned.map(({ entry }) => entry);
+    const above = new Set(entries.flatMap(({ path }) => (0,transaction_journal/* foldersAbove */.Zv)(path)));
+    const folders = (0,transaction_home/* writing */.dV)((0,transaction_home/* slashes */.k2)(home.root), () => [...above].filter((folder) => !(0,platform_files/* statOf */._N)((0,external_node_path_.join)(home.root, folder))).toSorted());
+    return { version: 1, id, root: home.root, head: head ?? '', folders, entries };
+}
+// Twice: before anything is written, so that nothing is written through a link; and right before the
+// commit point.
+function assertUnchanged(work) {
+    for (const entry of work.journal.entries) {
+        if ((0,transaction_work/* stateOf */.L4)(work, entry) !== 'before')
+            throw changed(work, entry);
+    }
+}
+function assertKept(work) {
+    for (const entry of work.journal.entries) {
+        if (!(0,transaction_work/* hasOld */.M5)(work, entry))
+            throw changed(work, entry);
+    }
+}
+function changed({ home }, { path }) {
+    return new errors/* ActionError */.lZ('STORE_CHANGED', {
+        what: `${home.shown(path)} was changed, removed or replaced by a link after it was read; nothing was written`,
+        where: { file: home.shown(path) },
+        fix: 'Let only one step at a time work on the store, then run again.',
+    });
+}
+// Before there is anything that it lists: what a kill leaves can then be found and removed.
+function writePlan({ home, journal }) {
+    const path = (0,external_node_path_.join)(home.folder, transaction_journal/* PLAN_FILE */.VI);
+    (0,transaction_home/* writing */.dV)((0,transaction_home/* slashes */.k2)(path), () => {
+        const bytes = Buffer.from(JSON.stringify(journal));
+        if (bytes.length > transaction_journal/* MAX_JOURNAL_BYTES */.jP)
+            throw (0,transaction_home/* notWritten */.xc)((0,transaction_home/* slashes */.k2)(path), 'too many files');
+        (0,transaction_home/* writeNewFile */.S0)(path, bytes, 0o600);
+        (0,transaction_home/* syncFile */.gD)(path);
+        (0,transaction_home/* syncFolder */.Yw)(home.folder);
+    });
+}
+async function stage(work, planned) {
+    const { home, journal } = work;
+    const ownFolders = ['new', 'old'].map((name) => (0,external_node_path_.join)(home.folder, name));
+    for (const folder of ownFolders)
+        (0,transaction_home/* writing */.dV)((0,transaction_home/* slashes */.k2)(folder), () => (0,transaction_home/* makeFolder */.fc)(folder, 0o700));
+    for (const folder of journal.folders) {
+        (0,transaction_home/* writing */.dV)(home.shown(folder), () => (0,transaction_home/* makeFolder */.fc)((0,external_node_path_.join)(home.root, folder)));
+    }
+    const elsewhere = foldersOnOtherDevices(work);
+    const staged = new Map();
+    for (const { change, entry } of planned) {
+        const target = (0,transaction_work/* targetOf */.$r)(work, entry);
+        const places = elsewhere.has((0,external_node_path_.dirname)(target)) ? transaction_work/* placesBeside */.jy : transaction_work/* placesInHome */.f5;
+        (0,transaction_home/* writing */.dV)(home.shown(entry.path), () => {
+            const { staged: path, kept } = places(work, entry);
+            if (change.after) {
+                (0,transaction_home/* writeNewFile */.S0)(path, change.after, (0,transaction_home/* permissionsOf */.k0)(target));
+                staged.set(path, home.shown(entry.path));
+            }
+            // A copy, where there are no links, has to be flushed too.
+            if (change.before !== undefined && (0,transaction_home/* keepCopy */.xu)(target, kept))
+                staged.set(kept, home.shown(entry.path));
+        });
+    }
+    await (0,transaction_home/* syncFiles */.fl)(staged);
+    (0,transaction_home/* writing */.dV)((0,transaction_home/* slashes */.k2)(home.root), () => {
+        for (const folder of ownFolders)
+            (0,transaction_home/* syncFolder */.Yw)(folder);
+        for (const folder of journal.folders)
+            (0,transaction_home/* syncFolder */.Yw)((0,external_node_path_.dirname)((0,external_node_path_.join)(home.root, folder)));
+        (0,transaction_work/* syncFolders */.Tk)(work);
+    });
+}
+function foldersOnOtherDevices(work) {
+    const found = [...(0,transaction_work/* foldersOf */.pd)(work)].filter(([, entry]) => (0,transaction_home/* writing */.dV)(work.home.shown(external_node_path_.posix.dirname(entry.path)), () => probe(work, entry)));
+    return new Set(found.map(([folder]) => folder));
+}
+/** Whether the folder of an entry is on another device. Throws when it cannot be written. */
+function probe(work, entry) {
+    const here = (0,transaction_work/* placesInHome */.f5)(work, entry).staged;
+    const there = (0,transaction_work/* placesBeside */.jy)(work, entry).staged;
+    external_node_fs_.writeFileSync(here, '', { flag: 'wx' });
+    try {
+        (0,transaction_home/* rename */.$w)(here, there);
+    }
+    catch (error) {
+        if ((0,platform_files/* errorCode */.CA)(error) !== 'EXDEV')
+            throw error;
+        external_node_fs_.unlinkSync(here);
+        external_node_fs_.writeFileSync(there, '', { flag: 'wx' });
+        external_node_fs_.unlinkSync(there);
+        return true;
+    }
+    external_node_fs_.unlinkSync(there);
+    return false;
+}
+function readBack(work) {
+    const staged = new Map();
+    for (const entry of work.journal.entries) {
+        if (entry.after === transaction_journal/* ABSENT */.sj)
+            continue;
+        const read = (0,platform_files/* readRegularFile */.XF)((0,transaction_work/* stagedAt */.Cf)(work, entry), layout/* MAX_SELECTED_BYTES */.rA);
+        if (!('bytes' in read) || (0,transaction_journal/* digestOf */.ol)(read.bytes) !== entry.after) {
+            throw (0,transaction_home/* notWritten */.xc)(work.home.shown(entry.path), 'other bytes came back');
+        }
+        staged.set(entry.path, read.bytes);
+    }
+    return staged;
+}
+function commit({ home }) {
+    const committed = (0,external_node_path_.join)(home.folder, transaction_journal/* JOURNAL_FILE */.RD);
+    (0,transaction_home/* writing */.dV)((0,transaction_home/* slashes */.k2)(committed), () => {
+        (0,transaction_home/* rename */.$w)((0,external_node_path_.join)(home.folder, transaction_journal/* PLAN_FILE */.VI), committed);
+        (0,transaction_home/* syncFolder */.Yw)(home.folder);
+    });
+}
+
+// EXTERNAL MODULE: ./commands/store-homes.js
+var store_homes = __webpack_require__(100);
+;// CONCATENATED MODULE: ./commands/apply-edits.js
+// Writes edits of a store to disk, all or nothing, announced to post before anything is touched.
+
+
+
+
+/**
+ * @param store read from disk; a file that changed since then stops it
+ * @param head the commit that is checked out, if any
+ */
+async function applyEdits(deps, store, { edits, head }) {
+    if (edits.length === 0)
+        return;
+    const home = (0,store_homes/* homeOf */.l)(deps.workflow, store.root);
+    deps.journal().transaction({ root: home.root, folder: home.folder });
+    const tree = store.tree instanceof platform_tree/* RecordingTree */.q ? store.tree : new platform_tree/* RecordingTree */.q(store.tree);
+    const changes = changesFor({ tree, shown: (path) => store.shown(path) }, edits);
+    await applyChanges(home, changes, { runId: deps.workflow.runId, head });
+    deps.debug(`${store.title}: ${changes.length} files written`);
+}
+
+// EXTERNAL MODULE: ./platform/environment.js
+var environment = __webpack_require__(7480);
+;// CONCATENATED MODULE: ./platform/http.js
+// HTTP for everything that talks to a server: a time limit for each try, a size limit for each
+// answer, retries with full jitter that respect Retry-After, proxies. Owns no host and no credential.
+
+const DEFAULTS = { triesMax: 5, timeoutMs: 60_000, longestWaitMs: 120_000 };
+const FIRST_WAIT_MS = 400;
+/** Who is told of too many requests, and not for how long, waits a minute. */
+const UNSAID_WAIT_MS = 60_000;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** An answer that another try may better; kept to be given back when no try is left. */
+class TransientAnswer extends Error {
+    response;
+    constructor(response) {
+        super(`HTTP ${response.status}`);
+        this.response = response;
+    }
+}
+/**
+ * A fetch that tries again: after a lost connection, 429, 500, 502, 503, 504, and 403 where it means
+ * too many requests (GitHub's way of saying 429). The last answer is given back as it is. Throws what
+ * fetch throws: TypeError, or TimeoutError; RangeError when the answer is too large.
+ */
+function retryingFetch(options = {}) {
+    const { triesMax, timeoutMs, longestWaitMs } = { ...DEFAULTS, ...options };
+    return async (input, init) => {
+        const { default: pRetry } = await __webpack_require__.e(/* import() */ 989).then(__webpack_require__.bind(__webpack_require__, 6989));
+        const base = await fetchOfEnvironment();
+        const attempt = async () => {
+            const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])];
+            const response = await base(input, { ...init, signal: AbortSignal.any(signals) });
+            const answer = await whole(response);
+            if (await isTransient(answer))
+                throw new TransientAnswer(answer);
+            return answer;
+        };
+        try {
+            return await pRetry(attempt, {
+                retries: triesMax - 1,
+                minTimeout: FIRST_WAIT_MS,
+                randomize: true,
+                shouldRetry: ({ error }) => !(error instanceof RangeError) && waitAskedFor(error) <= longestWaitMs,
+                onFailedAttempt: async ({ error, retriesLeft }) => {
+                    const wait = waitAskedFor(error);
+                    if (retriesLeft > 0 && wait > 0 && wait <= longestWaitMs)
+                        await pause(wait);
+                },
+            });
+        }
+        catch (error) {
+            if (error instanceof TransientAnswer)
+                return error.response;
+            throw error;
+        }
+    };
+}
+// The body is read here, so that a connection lost within it is tried again too.
+async function whole(response) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response.body ?? []) {
+        size += chunk.length;
+        if (size > MAX_ANSWER_BYTES)
+            throw new RangeError('the answer is too large');
+        chunks.push(chunk);
+    }
+    const { status, statusText, headers } = response;
+    // These have no body, and the constructor refuses even an empty one.
+    const body = [101, 204, 205, 304].includes(status) ? null : Buffer.concat(chunks);
+    const copy = new Response(body, { status, statusText, headers });
+    Object.defineProperty(copy, 'url', { value: response.url });
+    return copy;
+}
+async function isTransient(answer) {
+    const { status, headers } = answer;
+    if ([429, 500, 502, 503, 504].includes(status))
+        return true;
+    if (status !== 403)
+        return false;
+    if (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0')
+        return true;
+    return /\brate limit/i.test(await answer.clone().text());
+}
+/** Milliseconds that the server wants us to wait; 0 when it does not say. */
+function waitAskedFor(error) {
+    if (!(error instanceof TransientAnswer))
+        return 0;
+    const { headers, status } = error.response;
+    const after = headers.get('retry-after');
+    if (after !== null) {
+        const seconds = Number(after);
+        const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(after) - Date.now();
+        return Math.max(0, wait) || 0;
+    }
+    const isLimited = status === 403 || status === 429;
+    if (!isLimited)
+        return 0;
+    const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) * 1000 - Date.now();
+    if (headers.get('x-ratelimit-remaining') !== '0' || Number.isNaN(reset))
+        return UNSAID_WAIT_MS;
+    return Math.max(0, reset);
+}
+function pause(milliseconds) {
+    return new Promise((resume) => setTimeout(resume, milliseconds));
+}
+// Node's own fetch knows no proxies; the library that does costs start-up, so only behind one.
+async function fetchOfEnvironment() {
+    if (PROXY_VARIABLES.every((name) => !environment/* environment */.cA[name]))
+        return globalThis.fetch;
+    const { EnvHttpProxyAgent, fetch } = await __webpack_require__.e(/* import() */ 734).then(__webpack_require__.t.bind(__webpack_require__, 734, 19));
+    const dispatcher = new EnvHttpProxyAgent();
+    const proxied = (input, init) => fetch(input, { ...init, dispatcher });
+    return proxied;
+}
+
+;// CONCATENATED MODULE: ./platform/github-api.js
+
+
+
+class GithubRefusal extends Error {
+    refusal;
+    constructor(refusal) {
+        super(`GitHub answered ${refusal.status}`);
+        this.refusal = refusal;
+    }
+}
+const MAX_MESSAGE = 400;
+const WITH_A_PAGE = "answered with something that is not GitHub's, maybe the page of a proxy";
+class GithubApi {
+    repository;
+    #place;
+    #request;
+    constructor(place) {
+        this.repository = place.repository;
+        this.#place = place;
+    }
+    /**
+     * A REST call by its route: `POST /repos/{owner}/{repo}/pulls`; owner and repo are filled in.
+     * @returns the body of the answer
+     * @throws GithubRefusal for 4xx, ActionError GITHUB_UNREACHABLE otherwise
+     */
+    async rest(route, parameters) {
+        const [owner, repo] = this.repository.split('/');
+        return this.#send(route, { owner, repo, ...parameters });
+    }
+    /** @throws GithubRefusal, ActionError GITHUB_UNREACHABLE */
+    async graphql(query, variables) {
+        const answer = await this.#send(`POST ${this.#place.graphqlUrl}`, { query, variables });
+        const { data, errors } = (answer ?? {});
+        const [first] = errors ?? [];
+        if (!first)
+            return data;
+        if (first.type === 'RATE_LIMITED')
+            throw this.#limited(this.#clean(first.message));
+        throw new GithubRefusal({
+            status: 200,
+            type: typeof first.type === 'string' ? first.type : '',
+            message: this.#clean(first.message),
+            permissions: '',
+            documentation: '',
+        });
+    }
+    async #send(route, parameters) {
+        const request = await this.#client();
+        let data;
+        try {
+            ;
+            ({ data } = await request(route, parameters));
+        }
+        catch (error) {
+            throw this.#classified(error);
+        }
+        // All that is asked here is answered in JSON, or not at all.
+        if (typeof data === 'string' && data !== '')
+            throw this.#unreachable(WITH_A_PAGE);
+        return data;
+    }
+    async #client() {
+        if (this.#request)
+            return this.#request;
+        const { request } = await __webpack_require__.e(/* import() */ 873).then(__webpack_require__.bind(__webpack_require__, 4873));
+        this.#request = request.defaults({
+            baseUrl: this.#place.apiUrl,
+            headers: {
+                authorization: `bearer ${this.#place.token.reveal()}`,
+                'user-agent': 'kanuka-secrets-action',
+                'x-github-api-version': '2022-11-28',
+            },
+            request: { fetch: retryingFetch() },
+        });
+        return this.#request;
+    }
+    #classified(error) {
+        const { status, response } = error;
+        // Without an answer the library makes up a status.
+        if (!response || status === undefined)
+            return this.#unreachable('did not answer');
+        if (status >= 500)
+            return this.#unreachable(`answered ${status}, several times`);
+        const { message, errors, documentation_url } = (response.data ?? {});
+        const details = Array.isArray(errors) ? errors.map((each) => detailOf(each)) : [];
+        const words = [message, ...details].filter((word) => typeof word === 'string' && word !== '');
+        const said = this.#clean(words.join(': '));
+        if (isLimited(status, response.headers, said))
+            return this.#limited(said);
+        return new GithubRefusal({
+            status,
+            type: '',
+            message: said,
+            permissions: this.#clean(response.headers['x-accepted-github-permissions'] ?? ''),
+            documentation: this.#clean(documentation_url),
+        });
+    }
+    #unreachable(how) {
+        const { host } = new URL(this.#place.apiUrl);
+        return new errors/* ActionError */.lZ('GITHUB_UNREACHABLE', {
+            what: `the GitHub API at ${host} ${how}`,
+            fix: 'Run the job again later (https://www.githubstatus.com). Behind a proxy, set HTTPS_PROXY; with an own certificate authority, NODE_EXTRA_CA_CERTS.',
+        });
+    }
+    #limited(said) {
+        const { host } = new URL(this.#place.apiUrl);
+        return new errors/* ActionError */.lZ('GITHUB_UNREACHABLE', {
+            what: `the GitHub API at ${host} wants fewer requests with this token${said === '' ? '' : `: ${said}`}`,
+            fix: 'Run the job again later. Jobs that share a token share its limit: a GitHub App has its own.',
+        });
+    }
+    #clean(text) {
+        const words = typeof text === 'string' ? text : '';
+        const token = this.#place.token.reveal();
+        const shown = (0,printable/* printable */.g$)(words.split(token).join('***').replaceAll(/\s+/g, ' ')).trim();
+        return shown.length > MAX_MESSAGE ? `${shown.slice(0, MAX_MESSAGE)}…` : shown;
+    }
+}
+// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+function isLimited(status, headers, said) {
+    if (status !== 403)
+        return status === 429;
+    const isUsedUp = headers['x-ratelimit-remaining'] === '0';
+    return headers['retry-after'] !== undefined || isUsedUp || /\brate limit/i.test(said);
+}
+function detailOf(error) {
+    if (typeof error === 'string')
+        return error;
+    const { message } = (error ?? {});
+    return typeof message === 'string' ? message : '';
+}
+
+// EXTERNAL MODULE: ./git/committed-blobs.js
+var committed_blobs = __webpack_require__(7417);
+// EXTERNAL MODULE: ./git/git-process.js
+var git_process = __webpack_require__(7914);
+;// CONCATENATED MODULE: ./git/branch-tip.js
+// What stands at the tip of a branch: the change that was just made, whose answer was lost; an older
+// commit of this action; or somebody else's. Only asks.
+
+
+/** In every commit of ours, so that a branch of somebody else is never taken for ours. */
+const TRAILER = 'Made-by: kanuka-secrets-action';
+function withTrailer(message) {
+    return `${message.trimEnd()}\n\n${TRAILER}\n`;
+}
+async function isOfThisAction(repository, commit) {
+    const [object] = (await repository.objects([commit])) ?? [];
+    return object?.bytes.includes(`\n${TRAILER}`) ?? false;
+}
+/** Whether the commit is this very change, made from these parents. */
+async function isThisChange(repository, commit, { parents, files, }) {
+    const [object] = (await repository.objects([commit])) ?? [];
+    const [header = ''] = object?.bytes.toString('utf8').split('\n\n') ?? [];
+    const found = header.match(/^parent .*$/gm) ?? [];
+    if (found.join() !== parents.map((parent) => `parent ${parent}`).join())
+        return false;
+    const entries = await repository.treeEntries(commit, '');
+    return files.every(({ path, content }) => {
+        const id = content && (0,committed_blobs/* objectId */.T)('blob', content, commit.length);
+        return entries.get(path)?.id === id;
+    });
+}
+/** Whether what is checked out is in the history of the branch: else it would be lost by going on. */
+async function isOnBranch({ repository, remote, head }, { branch, tip }) {
+    if (await isAncestor(repository.place, head, tip))
+        return true;
+    if (await isAncestor(repository.place, tip, head))
+        return false;
+    if (!(await repository.isShallow()))
+        return false;
+    // The tip came without its history.
+    return remote.fetchHistory(branch, async (history, now) => isAncestor(history, head, now));
+}
+async function isAncestor(place, ancestor, commit) {
+    const args = ['merge-base', '--is-ancestor', ancestor, commit];
+    return (await (0,git_process/* runGit */.EO)(place, args)).exitCode === 0;
+}
+
+;// CONCATENATED MODULE: ./git/landing.js
+// What it means to land a commit on a branch of the remote; git-lander.ts and github-lander.ts are
+// the two ways. A landing moves the branch from exactly one known commit, or not at all.
+
+
+/** What GitHub says of a commit's signature; the commit stands, whatever becomes of the question. */
+async function askVerified(api, commit) {
+    try {
+        const answer = await api?.rest('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
+            commit_sha: commit,
+        });
+        return answer?.verification.verified;
+    }
+    catch (error) {
+        if (error instanceof GithubRefusal || error instanceof errors/* ActionError */.lZ)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./git/pull-request.js
+// One pull request for one branch: opened, or the open one brought up to date.
+// https://docs.github.com/en/rest/pulls/pulls
+
+
+/** @throws GithubRefusal for what is neither forbidden nor a race, ActionError GITHUB_UNREACHABLE */
+async function openPullRequest(api, draft) {
+    const cut = {
+        ...draft,
+        title: cutTo(MAX_TITLE, draft.title),
+        body: cutTo(MAX_BODY, draft.body),
+    };
+    let pull;
+    try {
+        pull = (await update(api, cut)) ?? (await create(api, cut));
+    }
+    catch (error) {
+        if (!(error instanceof GithubRefusal) || ![403, 404].includes(error.refusal.status))
+            throw error;
+        return { kind: 'forbidden', why: wordsOf(error) };
+    }
+    const warning = await label(api, pull.number, draft.labels);
+    return { kind: 'open', number: pull.number, url: pull.html_url, warning };
+}
+/** What GitHub takes, in characters. */
+const MAX_TITLE = 256;
+const MAX_BODY = 65_536;
+function cutTo(limit, text) {
+    if (text.length <= limit)
+        return text;
+    return `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+/** Why GitHub did not do it. */
+function wordsOf({ refusal: { status, message, permissions } }) {
+    const words = message.replace(/\.$/, '') || `it answered ${status}`;
+    return permissions === '' ? words : `${words} (GitHub wants ${permissions})`;
+}
+async function update(api, { head, base, title, body }) {
+    const [owner] = api.repository.split('/');
+    const [open] = await api.rest('GET /repos/{owner}/{repo}/pulls', {
+        head: `${owner}:${head}`,
+        base,
+        state: 'open',
+    });
+    if (!open)
+        return undefined;
+    return api.rest('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+        pull_number: open.number,
+        title,
+        body,
+    });
+}
+async function create(api, { head, base, title, body }) {
+    try {
+        return await api.rest('POST /repos/{owner}/{repo}/pulls', { head, base, title, body });
+    }
+    catch (error) {
+        // Another run was faster, or our first try was answered by nobody.
+        const found = error instanceof GithubRefusal && error.refusal.status === 422
+            ? await update(api, { head, base, title, body, labels: [] })
+            : undefined;
+        if (found)
+            return found;
+        throw error;
+    }
+}
+/** @returns why they could not be set; the pull request is there all the same */
+async function label(api, number, labels) {
+    if (labels.length === 0)
+        return undefined;
+    try {
+        await api.rest('POST /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+            issue_number: number,
+            labels: [...labels],
+        });
+        return undefined;
+    }
+    catch (error) {
+        const why = error instanceof GithubRefusal ? wordsOf(error) : undefined;
+        if (why === undefined && !(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        return `the labels ${labels.join(', ')} could not be set: ${why ?? 'GitHub did not answer'}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./git/commit-back.js
+// Commits changed files back to the remote: on a branch, or as a pull request. Owns the order (the
+// remote before the disk), what happens when the branch moves meanwhile, and the fall back to a pull
+// request. Never merges, never forces, never touches the work tree, the index or a local branch.
+
+
+
+
+
+const TRIES_AFTER_MOVE = 3;
+/**
+ * @returns undefined when nothing was to be changed: no commit
+ * @throws ActionError COMMIT_HEAD_MOVED, COMMIT_BRANCH_TAKEN, COMMIT_PROTECTED, COMMIT_PLACE, and what
+ * landing throws
+ */
+async function commitBack(place, target, prepare) {
+    if (target.mode === 'pull-request')
+        return proposeBack(place, target, prepare);
+    const branch = target.branch ?? place.branch;
+    const landed = await landOnBranch(place, branch, prepare);
+    if (landed === undefined || !('why' in landed))
+        return landed;
+    const fallBack = { ...target, branch: undefined };
+    const proposed = await proposeBack({ ...place, branch, head: landed.base }, fallBack, prepare);
+    const note = `${branch} takes no direct commits (${landed.why}), so a pull request was made instead`;
+    return proposed && { ...proposed, warnings: [note, ...proposed.warnings] };
+}
+async function landOnBranch(place, branch, prepare) {
+    const isOther = branch !== place.branch;
+    let expected = isOther ? await place.remote.fetch(branch) : place.head;
+    for (let tries = 0; tries <= TRIES_AFTER_MOVE; tries += 1) {
+        const base = expected ?? place.head;
+        const prepared = await prepare(base);
+        if (!prepared)
+            return undefined;
+        const landed = await place.lander.land({
+            branch,
+            expected,
+            base,
+            parents: [base],
+            files: prepared.files,
+            message: withTrailer(prepared.message),
+        });
+        if (landed.kind === 'protected') {
+            // No pull request can lead to a branch that is not there.
+            if (expected === undefined)
+                throw landed.denied ?? protectedName(branch, landed.why);
+            return { why: landed.why, base };
+        }
+        if (landed.kind === 'landed')
+            return committed(prepared, branch, landed);
+        const tip = await place.remote.fetch(branch);
+        if (tip === undefined && !isOther)
+            throw branchGone(branch);
+        // A lost answer looks like somebody else's commit: what stands there may be ours.
+        if (tip !== undefined &&
+            (await isThisChange(place.repository, tip, { parents: [base], files: prepared.files }))) {
+            return committed(prepared, branch, await foundAgain(place, tip));
+        }
+        if (tip !== undefined && !isOther && !(await isOnBranch(place, { branch, tip }))) {
+            throw notPushed(branch);
+        }
+        expected = tip;
+    }
+    throw moved(branch);
+}
+async function proposeBack(place, target, prepare) {
+    const branch = target.branch ?? `kanuka/${target.topic}-${place.branch}`;
+    if (branch === place.branch)
+        throw onItself(branch);
+    const prepared = await prepare(place.head);
+    if (!prepared)
+        return undefined;
+    let parents = [];
+    for (let tries = 0; tries <= TRIES_AFTER_MOVE; tries += 1) {
+        const tip = await place.remote.fetch(branch);
+        if (tip !== undefined) {
+            if (tries > 0 &&
+                (await isThisChange(place.repository, tip, { parents, files: prepared.files }))) {
+                const found = await foundAgain(place, tip);
+                return withPullRequest(place, target, committed(prepared, branch, found));
+            }
+            await refuseForeign(place, branch, tip);
+        }
+        const isNew = tip === undefined || tip === place.head;
+        // What an older proposal of ours holds is replaced, not built upon: the branch is moved
+        // forward to a commit whose tree knows only the checked-out commit and this change.
+        parents = isNew ? [place.head] : [tip, place.head];
+        const landed = await place.lander.land({
+            branch,
+            expected: tip,
+            base: place.head,
+            parents,
+            files: prepared.files,
+            message: withTrailer(prepared.message),
+        });
+        if (landed.kind === 'protected')
+            throw landed.denied ?? protectedProposal(branch, landed.why);
+        if (landed.kind === 'moved')
+            continue;
+        return withPullRequest(place, target, committed(prepared, branch, landed));
+    }
+    throw moved(branch);
+}
+async function withPullRequest(place, target, result) {
+    const { api, branch: base } = place;
+    const compare = api
+        ? `${place.serverUrl}/${api.repository}/compare/${inUrl(base)}...${inUrl(result.branch)}?expand=1`
+        : undefined;
+    const left = (why) => ({
+        ...result,
+        warnings: [
+            ...result.warnings,
+            `the branch ${result.branch} is pushed, but no pull request could be opened: ${why}` +
+                (compare === undefined ? '' : `. Open it here: ${compare}`),
+        ],
+    });
+    if (!api)
+        return left('the remote is not on this GitHub server, or `github-token` is empty');
+    const { labels } = target;
+    const draft = { ...result.prepared.pullRequest, head: result.branch, base, labels };
+    const outcome = await openPullRequest(api, draft).catch((error) => {
+        // The commit has landed; that no pull request came of it must not undo what is known of it.
+        if (error instanceof GithubRefusal)
+            return { kind: 'failed', why: wordsOf(error) };
+        if (error instanceof errors/* ActionError */.lZ)
+            return { kind: 'failed', why: error.what };
+        throw error;
+    });
+    if (outcome.kind === 'failed')
+        return left(outcome.why);
+    if (outcome.kind === 'forbidden')
+        return left(`${outcome.why}. ${HOW_TO_ALLOW}`);
+    const { number, url, warning } = outcome;
+    const warnings = [...result.warnings, ...(warning === undefined ? [] : [warning])];
+    return { ...result, pullRequest: { number, url }, warnings };
+}
+function inUrl(branch) {
+    return encodeURI(branch).replaceAll('#', '%23');
+}
+const HOW_TO_ALLOW = 'The job needs `pull-requests: write`, and the repository the setting Actions > General > "Allow GitHub Actions to create and approve pull requests"';
+function committed(prepared, branch, { commit, isVerified }) {
+    return { prepared, commit, isVerified, branch, pullRequest: undefined, warnings: [] };
+}
+/** A commit of ours that landed, although its answer was lost. */
+async function foundAgain({ api }, commit) {
+    return { kind: 'landed', commit, isVerified: await askVerified(api, commit) };
+}
+async function refuseForeign({ repository, head }, branch, tip) {
+    if (tip === head || (await isOfThisAction(repository, tip)))
+        return;
+    // A branch that holds nothing which is not checked out: what came of it is merged, or never came.
+    if (await isAncestor(repository.place, tip, head))
+        return;
+    throw new errors/* ActionError */.lZ('COMMIT_BRANCH_TAKEN', {
+        what: `the branch ${branch} exists, and its last commit is not of this action`,
+        fix: 'Name another `commit-branch`, or delete that branch if nobody needs it.',
+    });
+}
+function branchGone(branch) {
+    return new errors/* ActionError */.lZ('COMMIT_BRANCH_UNKNOWN', {
+        what: `the branch ${branch} is not on the remote (any more)`,
+        fix: 'Push it, or name the branch to commit to with `commit-branch`.',
+    });
+}
+function notPushed(branch) {
+    return new errors/* ActionError */.lZ('COMMIT_PLACE', {
+        what: `the commit that is checked out is not on the branch ${branch} of the remote`,
+        fix: 'Push it before this step, or check out what the remote has: a rotation made from there would lose it.',
+    });
+}
+function onItself(branch) {
+    return new errors/* ActionError */.lZ('COMMIT_BRANCH_UNKNOWN', {
+        what: `a pull request from ${branch} into itself was asked for`,
+        fix: 'Check out the branch to merge into, or name another `commit-branch`.',
+    });
+}
+function moved(branch) {
+    return new errors/* ActionError */.lZ('COMMIT_HEAD_MOVED', {
+        what: `${branch} moved ${TRIES_AFTER_MOVE + 1} times while we were at it; nothing was changed`,
+        fix: 'Run the job again when fewer commits arrive, and give the workflow a `concurrency` group so that two of its runs never meet.',
+    });
+}
+function protectedName(branch, why) {
+    return new errors/* ActionError */.lZ('COMMIT_PROTECTED', {
+        what: `the branch ${branch} is not there, and may not be made: ${why}`,
+        fix: 'Make it on GitHub first, let the rules of the repository leave that name out, or name another `commit-branch`.',
+    });
+}
+function protectedProposal(branch, why) {
+    return new errors/* ActionError */.lZ('COMMIT_PROTECTED', {
+        what: `the branch for the pull request, ${branch}, is protected itself: ${why}`,
+        fix: 'Let the rules of the repository leave that name out, or name another `commit-branch`.',
+    });
+}
+
+// EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7728);
+;// CONCATENATED MODULE: ./git/github-lander.js
+// Lands a commit through GitHub's API: signed by GitHub and shown as Verified, without a key.
+// createCommitOnBranch is one call, but makes plain files, one parent, no author of ours, and takes
+// some 40 MB; what needs more goes through the Git database API.
+// https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
+// https://docs.github.com/en/rest/git
+
+
+
+/** Base64 and JSON add a third to this. */
+const MAX_MUTATION_BYTES = 20_000_000;
+/** GitHub takes few parallel writes well. */
+const PARALLEL_BLOBS = 4;
+const PLAIN_FILE = '100644';
+const EXECUTABLE = '100755';
+const COMMIT = `mutation ($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid signature { isValid } } }
+}`;
+const CommitAnswer = dist/* object */.Ikc({
+    createCommitOnBranch: dist/* object */.Ikc({
+        commit: dist/* object */.Ikc({
+            oid: dist/* string */.YjP(),
+            signature: dist/* nullish */.cl6(dist/* object */.Ikc({ isValid: dist/* boolean */.zMY() })),
+        }),
+    }),
+});
+class GithubLander {
+    #api;
+    #options;
+    constructor(api, options) {
+        this.#api = api;
+        this.#options = options;
+    }
+    async land(landing) {
+        try {
+            const modes = await this.#modes(landing);
+            return this.#fitsMutation(landing, modes)
+                ? await this.#byMutation(landing)
+                : await this.#byGitData(landing, modes);
+        }
+        catch (error) {
+            if (error instanceof GithubRefusal)
+                return whatItMeans(error, landing);
+            throw error;
+        }
+    }
+    async #modes({ base, files }) {
+        const entries = await this.#options.repository.treeEntries(base, '');
+        return new Map(files.map(({ path }) => [path, entries.get(path)?.mode ?? PLAIN_FILE]));
+    }
+    #fitsMutation({ files, parents, base }, modes) {
+        const { author, committer } = this.#options;
+        const bytes = files.reduce((sum, { content }) => sum + (content?.length ?? 0), 0);
+        const arePlain = files.every((file) => !file.content || modes.get(file.path) === PLAIN_FILE);
+        const isOurs = author === undefined && committer === undefined;
+        return (bytes <= MAX_MUTATION_BYTES &&
+            arePlain &&
+            parents.length === 1 &&
+            parents[0] === base &&
+            isOurs);
+    }
+    async #byMutation(landing) {
+        const [parent = ''] = landing.parents;
+        if (landing.expected === undefined)
+            await this.#createRef(landing.branch, parent);
+        try {
+            const answer = await this.#api.graphql(COMMIT, {
+                input: mutationInput(landing, parent, this.#api.repository),
+            });
+            const { commit } = dist/* parse */.qgA(CommitAnswer, answer).createCommitOnBranch;
+            return {
+                kind: 'landed',
+                commit: commit.oid,
+                isVerified: commit.signature?.isValid ?? false,
+            };
+        }
+        catch (error) {
+            // A branch that moved is no longer what we made: somebody's commit is on it, or our own whose
+            // answer was lost.
+            const isUntouched = error instanceof GithubRefusal && !hasMoved(error.refusal);
+            if (landing.expected === undefined && isUntouched)
+                await this.#deleteRef(landing.branch);
+            throw error;
+        }
+    }
+    async #byGitData(landing, modes) {
+        const { author, committer } = this.#options;
+        const base = await this.#api.rest('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
+            commit_sha: landing.base,
+        });
+        const tree = await this.#api.rest('POST /repos/{owner}/{repo}/git/trees', {
+            base_tree: base.tree.sha,
+            tree: await this.#treeEntries(landing.files, modes),
+        });
+        const commit = await this.#api.rest('POST /repos/{owner}/{repo}/git/commits', {
+            message: landing.message,
+            tree: tree.sha,
+            parents: [...landing.parents],
+            ...(author && { author: person(author) }),
+            ...(committer && { committer: person(committer) }),
+        });
+        if (landing.expected === undefined)
+            await this.#createRef(landing.branch, commit.sha);
+        else
+            await this.#moveRef(landing.branch, commit.sha);
+        return { kind: 'landed', commit: commit.sha, isVerified: commit.verification.verified };
+    }
+    async #treeEntries(files, modes) {
+        const entries = [];
+        const pending = files.values();
+        const work = async () => {
+            for (const { path, content } of pending) {
+                const mode = modes.get(path) === EXECUTABLE ? EXECUTABLE : PLAIN_FILE;
+                const sha = content ? await this.#createBlob(content) : null;
+                entries.push({ path, mode, type: 'blob', sha });
+            }
+        };
+        await Promise.all(Array.from({ length: PARALLEL_BLOBS }, work));
+        return entries;
+    }
+    async #createBlob(content) {
+        const blob = await this.#api.rest('POST /repos/{owner}/{repo}/git/blobs', {
+            content: Buffer.from(content).toString('base64'),
+            encoding: 'base64',
+        });
+        return blob.sha;
+    }
+    async #createRef(branch, sha) {
+        await this.#api.rest('POST /repos/{owner}/{repo}/git/refs', {
+            ref: `refs/heads/${branch}`,
+            sha,
+        });
+    }
+    async #moveRef(branch, sha) {
+        await this.#api.rest('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+            ref: `heads/${branch}`,
+            sha,
+            force: false,
+        });
+    }
+    // A branch that we made for a commit that then was refused.
+    async #deleteRef(branch) {
+        try {
+            await this.#api.rest('DELETE /repos/{owner}/{repo}/git/refs/{ref}', {
+                ref: `heads/${branch}`,
+            });
+        }
+        catch (error) {
+            // The refusal of the commit is what the reader needs; an empty branch harms nobody.
+            if (!(error instanceof GithubRefusal))
+                throw error;
+        }
+    }
+}
+function person({ name, mail }) {
+    return { name, email: mail };
+}
+function mutationInput({ branch, files, message }, parent, repository) {
+    const [headline = '', ...body] = message.split('\n');
+    const base64 = (content) => Buffer.from(content).toString('base64');
+    return {
+        expectedHeadOid: parent,
+        message: { headline, body: body.join('\n').trim() },
+        fileChanges: {
+            additions: files.flatMap(({ path, content }) => content ? [{ path, contents: base64(content) }] : []),
+            deletions: files.flatMap(({ path, content }) => (content ? [] : [{ path }])),
+        },
+        branch: { repositoryNameWithOwner: repository, branchName: branch },
+    };
+}
+const MOVED = /expectedHeadOid|expected branch to point|not a fast forward|reference (?:already exists|does not exist)|could not resolve to a ref\b/i;
+const PROTECTED = /GH006|GH013|protected branch|rule violations?|through a pull request|required status/i;
+// Where a branch may not even be made, the message alone is "Reference update failed".
+const PROTECTED_PAGE = /\babout-(?:protected-branches|rulesets)\b/;
+function hasMoved({ type, message }) {
+    return type === 'STALE_DATA' || MOVED.test(message);
+}
+function whatItMeans({ refusal }, { branch }) {
+    const { status, type, message, permissions, documentation } = refusal;
+    if (hasMoved(refusal))
+        return { kind: 'moved' };
+    if (PROTECTED.test(message) || PROTECTED_PAGE.test(documentation)) {
+        return { kind: 'protected', why: message };
+    }
+    // A rule of who may push, or a permission that the token lacks: a pull request shows which.
+    if (status === 403 && permissions !== '') {
+        const why = `${message}; GitHub wants ${permissions}`;
+        return { kind: 'protected', why, denied: denied(refusal, branch) };
+    }
+    const isDenied = [401, 403, 404].includes(status) ||
+        ['FORBIDDEN', 'INSUFFICIENT_SCOPES', 'NOT_FOUND'].includes(type);
+    if (isDenied)
+        throw denied(refusal, branch);
+    const needs = permissions === '' ? '' : ` (it wants ${permissions})`;
+    throw new errors/* ActionError */.lZ('COMMIT_PLACE', {
+        what: `GitHub does not take the commit for ${branch}: ${message || status}${needs}`,
+        fix: 'The commit that is checked out must be on GitHub (push it first), and the branch must exist or be free to make.',
+    });
+}
+/** What a token lacks, with the lines to paste. */
+function denied({ status, message, permissions }, branch) {
+    const wanted = permissions === '' ? '' : `; GitHub wants ${permissions}`;
+    return new errors/* ActionError */.lZ('COMMIT_DENIED', {
+        what: `\`github-token\` may not write to ${branch}: ${message || status}${wanted}`,
+        fix: status === 401
+            ? 'The token is not valid (any more). Use `${{ github.token }}`, or make the token of your GitHub App in a step right before.'
+            : 'Give the job what it needs, then run it again:\npermissions:\n  contents: write\n  pull-requests: write',
+    });
+}
+
+// EXTERNAL MODULE: external "node:path/posix"
+var posix_ = __webpack_require__(3916);
+// EXTERNAL MODULE: ./git/scratch.js
+var scratch = __webpack_require__(5236);
+;// CONCATENATED MODULE: ./git/new-commit.js
+// Makes a commit out of objects alone: no work tree, no index, no ref is read or moved, no filter,
+// hook or setting of the checkout is asked. Owns the exact bytes of a commit.
+
+
+
+
+
+
+
+const new_commit_PLAIN_FILE = '100644';
+/** What one call may hold; Windows takes no more than 32,767 in all. */
+const MAX_ARGUMENT_CHARACTERS = 20_000;
+/**
+ * Writes the objects of a commit, and says its id.
+ * @throws ActionError PATH_UNSAFE, INPUT_INVALID (names and mails), GIT_MISSING, WRITE_FAILED
+ */
+async function writeCommit(repository, draft) {
+    const people = [line('author', draft), line('committer', draft)];
+    for (const { path } of draft.changes) {
+        const isOdd = path.split('/').some((part) => /^(?:|\.|\.\.|\.git)$/i.test(part));
+        if (isOdd || path.includes('\0'))
+            throw unsafe(path, 'git takes no such path');
+    }
+    return (0,scratch/* inScratch */.Q)(repository, async (scratch) => {
+        const tree = await writeTree(scratch, draft);
+        const parents = [...new Set(draft.parents)].map((parent) => `parent ${parent}\n`);
+        const header = `tree ${tree}\n${parents.join('')}${people.join('')}`;
+        // With a line end at its end, as git has it; without the NUL that git would refuse.
+        const message = draft.message.replaceAll('\0', '').replace(/([^\n])$/, '$1\n');
+        const signature = await draft.sign?.(Buffer.from(`${header}\n${message}`));
+        const signed = signature === undefined ? '' : signatureHeader(signature, scratch);
+        const commit = Buffer.from(`${header}${signed}\n${message}`);
+        const args = ['hash-object', '-t', 'commit', '-w', '--stdin'];
+        const id = (await (0,git_process/* mustGit */.gB)(scratch, args, { input: commit })).toString('latin1').trim();
+        assertSame([id], [(0,committed_blobs/* objectId */.T)('commit', commit, scratch.idLength)]);
+        return id;
+    });
+}
+async function writeTree(scratch, { base, changes }) {
+    const before = await entriesOnTheWay(scratch, base, changes);
+    const changed = new Set(changes.map(({ path }) => path));
+    for (const path of changed)
+        refuseInTheWay(path, before, changed);
+    const ids = await writeBlobs(scratch, changes.flatMap(({ content }) => content ?? []));
+    const pending = ids.values();
+    const lines = changes.map(({ path, content }) => content
+        ? `${before.get(path)?.mode ?? new_commit_PLAIN_FILE} ${pending.next().value}\t${path}\0`
+        : `0 ${'0'.repeat(scratch.idLength)}\t${path}\0`);
+    await (0,git_process/* mustGit */.gB)(scratch, ['read-tree', '--end-of-options', base]);
+    const input = Buffer.from(lines.join(''));
+    await (0,git_process/* mustGit */.gB)(scratch, ['update-index', '-z', '--index-info'], { input });
+    // A clone with `filter:` has not all blobs; ours were written right now.
+    return (await (0,git_process/* mustGit */.gB)(scratch, ['write-tree', '--missing-ok'])).toString('latin1').trim();
+}
+/** What the commit has at the changed paths, and at the folders above them unless they are folders. */
+async function entriesOnTheWay(scratch, commit, changes) {
+    const entries = new Map();
+    for (const paths of portions(changes.flatMap(({ path }) => [path, ...foldersAbove(path)]))) {
+        const args = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', ...paths];
+        for (const [path, entry] of (0,git_repository/* parseTree */.cZ)(await (0,git_process/* mustGit */.gB)(scratch, args)))
+            entries.set(path, entry);
+    }
+    return entries;
+}
+function foldersAbove(path) {
+    const folder = (0,posix_.dirname)(path);
+    return folder === '.' || folder === path ? [] : [folder, ...foldersAbove(folder)];
+}
+function portions(paths) {
+    const found = [];
+    let room = 0;
+    for (const path of new Set(paths)) {
+        if (path.length > room || found.length === 0) {
+            found.push([]);
+            room = MAX_ARGUMENT_CHARACTERS;
+        }
+        found.at(-1)?.push(path);
+        room -= path.length + 1;
+    }
+    return found;
+}
+// git would put the new file in the place of a link, or of a whole folder, without a word.
+function refuseInTheWay(path, before, changed) {
+    const there = before.get(path);
+    if (there && !there.mode.startsWith('100')) {
+        throw unsafe(path, `the commit has ${kindOf(there)} there`);
+    }
+    for (const folder of foldersAbove(path)) {
+        const above = before.get(folder);
+        if (above && above.type !== 'tree')
+            throw unsafe(path, `${folder} is ${kindOf(above)} in the commit`);
+        if (changed.has(folder))
+            throw unsafe(path, `${folder} changes too`);
+    }
+}
+function kindOf({ mode }) {
+    if (mode.startsWith('100'))
+        return 'a file';
+    if (mode === '040000')
+        return 'a folder';
+    return mode === '120000' ? 'a link' : 'a submodule';
+}
+function unsafe(path, why) {
+    return new errors/* ActionError */.lZ('PATH_UNSAFE', {
+        what: `${(0,printable/* printable */.g$)(path)} cannot be committed as a file: ${(0,printable/* printable */.g$)(why)}`,
+        where: { file: path },
+        fix: 'Remove what stands in the way from the repository, or choose another path.',
+    });
+}
+/** One process for all of them; as they are, through no filter. */
+async function writeBlobs(scratch, contents) {
+    if (contents.length === 0)
+        return [];
+    const parts = contents.flatMap((content, index) => [
+        Buffer.from(`blob\nmark :${index + 1}\ndata ${content.length}\n`),
+        content,
+        Buffer.from(`\nget-mark :${index + 1}\n`),
+    ]);
+    const input = Buffer.concat([...parts, Buffer.from('done\n')]);
+    const output = await (0,git_process/* mustGit */.gB)(scratch, ['fast-import', '--quiet', '--done'], { input });
+    const ids = output.toString('latin1').trim().split('\n');
+    assertSame(ids, contents.map((content) => (0,committed_blobs/* objectId */.T)('blob', content, scratch.idLength)));
+    return ids;
+}
+// A git that does something else than it was told must not end in a commit.
+function assertSame(ids, expected) {
+    if (ids.join() !== expected.join())
+        throw new Error('git wrote other objects than it was given');
+}
+function line(role, draft) {
+    const { name, mail } = draft[role];
+    const seconds = Math.floor(draft.time.getTime() / 1000);
+    return `${role} ${clean(role, name)} <${clean(role, mail)}> ${seconds} +0000\n`;
+}
+// git takes off the same characters from both ends: https://git-scm.com/docs/git-commit-tree
+const CRUD = String.raw `[\0-\x20.,:;<>"\\']+`;
+const CRUD_AROUND = new RegExp(`^${CRUD}|${CRUD}$`, 'g');
+function clean(role, text) {
+    const kept = text.replaceAll(CRUD_AROUND, '');
+    if (kept !== '' && !/[\0-\x1f\x7f<>]/.test(text))
+        return kept;
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', {
+        what: `the ${role} of the commit cannot be written: name and mail must each be one line without < and >, and not empty`,
+        fix: `Give it as \`Name <mail>\` in \`commit-${role}\`.`,
+    });
+}
+// As a header, each further line of it is indented. https://git-scm.com/docs/gitformat-signature
+function signatureHeader(signature, { idLength }) {
+    const name = idLength === 64 ? 'gpgsig-sha256' : 'gpgsig';
+    const lines = signature.replaceAll('\r\n', '\n').trimEnd().split('\n');
+    return `${name} ${lines.join('\n ')}\n`;
+}
+
+;// CONCATENATED MODULE: ./git/git-lander.js
+
+
+class GitLander {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    async land({ branch, expected, base, parents, files, message }) {
+        const { repository, remote, author, committer, sign } = this.#options;
+        const commit = await writeCommit(repository, {
+            parents,
+            base,
+            changes: files,
+            message,
+            author,
+            committer,
+            time: new Date(),
+            ...(sign && { sign }),
+        });
+        const pushed = await remote.push({ commit, branch, expected });
+        if (pushed.kind !== 'landed')
+            return pushed;
+        return { kind: 'landed', commit, isVerified: await askVerified(this.#options.api, commit) };
+    }
+}
+
+// EXTERNAL MODULE: ./git/origin.js
+var origin = __webpack_require__(5790);
+// EXTERNAL MODULE: ./git/remote.js + 2 modules
+var git_remote = __webpack_require__(1946);
+;// CONCATENATED MODULE: ./git/commit-place.js
+// Where a commit goes and how it gets there: from the checkout, the event and the inputs to a
+// CommitPlace, or an error that says what is missing.
+
+
+
+
+
+
+
+/** Who GitHub's own runs commit as. */
+const BOT = {
+    name: 'github-actions[bot]',
+    mail: '41898282+github-actions[bot]@users.noreply.github.com',
+};
+/** @throws ActionError COMMIT_PLACE, COMMIT_BRANCH_UNKNOWN, TOKEN_MISSING, SIGNING_KEY_INVALID */
+async function openCommitPlace({ repository, target }, settings, workflow) {
+    const [head, url] = await Promise.all([repository.head(), repository.originUrl()]);
+    if (head === undefined) {
+        (0,git_process/* throwIfMissing */.WM)(await (0,git_process/* runGit */.EO)(repository.place, ['version']));
+        throw unusable('the checkout has no commit yet');
+    }
+    if (url === undefined)
+        throw unusable('the checkout has no remote `origin`');
+    const { serverUrl, apiUrl, graphqlUrl } = workflow;
+    const { token } = settings;
+    const name = (0,origin/* repositoryOn */.Y)(serverUrl, url);
+    const api = name !== undefined && token
+        ? new GithubApi({ repository: name, apiUrl, graphqlUrl, token })
+        : undefined;
+    const remote = new git_remote.Remote(repository, { url, serverUrl, ...(token && { token }) });
+    const lander = usesApi(settings, name)
+        ? viaApi(api, repository, settings)
+        : await viaGit({ repository, remote, api }, settings);
+    const branch = await branchOf(repository, { head, workflow, target });
+    return { repository, remote, lander, api, serverUrl, head, branch };
+}
+function usesApi({ method, token, signingKey }, name) {
+    if (method !== 'auto') {
+        if (method === 'api' && name === undefined) {
+            throw unusable("`commit-method: api` is set, but `origin` is not on the workflow's GitHub");
+        }
+        return method === 'api';
+    }
+    return name !== undefined && token !== undefined && signingKey === undefined;
+}
+function viaApi(api, repository, { author, committer }) {
+    if (api)
+        return new GithubLander(api, { repository, author, committer });
+    throw new errors/* ActionError */.lZ('TOKEN_MISSING', {
+        what: '`commit-method: api` needs `github-token`, which is empty',
+        fix: 'Leave `github-token` out (it is `${{ github.token }}` then), or give the token of your GitHub App.',
+    });
+}
+async function viaGit(place, { author = BOT, committer = BOT, signingKey, signingPassphrase }) {
+    if (!signingKey)
+        return new GitLander({ ...place, author, committer, sign: undefined });
+    const { openPgpSigner } = await __webpack_require__.e(/* import() */ 124).then(__webpack_require__.bind(__webpack_require__, 8124));
+    const sign = await openPgpSigner(signingKey, signingPassphrase);
+    return new GitLander({ ...place, author, committer, sign });
+}
+async function branchOf(repository, checkout) {
+    const { head, workflow, target } = checkout;
+    const branch = await repository.branch();
+    if (branch !== undefined)
+        return branch;
+    const [, ofEvent] = /^refs\/heads\/(.+)$/.exec(workflow.ref) ?? [];
+    // `ref: ${{ github.sha }}` detaches HEAD although it is the tip of the event's branch.
+    if (ofEvent !== undefined && head === workflow.sha)
+        return ofEvent;
+    if (target.mode === 'branch' && target.branch !== undefined)
+        return '';
+    throw new errors/* ActionError */.lZ('COMMIT_BRANCH_UNKNOWN', {
+        what: `no branch is checked out (${whatInstead(workflow)}), so there is none to commit to`,
+        fix: 'Check out a branch: `ref: ${{ github.head_ref || github.ref_name }}` for actions/checkout. For a direct commit, `commit-branch` can name it instead.',
+    });
+}
+function whatInstead({ ref }) {
+    if (ref.startsWith('refs/pull/'))
+        return 'the run is about the merge of a pull request';
+    if (ref.startsWith('refs/tags/'))
+        return 'the run is about a tag';
+    return 'HEAD is detached, as in a submodule or after a checkout of a commit';
+}
+function unusable(why) {
+    return new errors/* ActionError */.lZ('COMMIT_PLACE', {
+        what: `nothing can be committed: ${why}`,
+        fix: 'Run actions/checkout before this step, or set `commit: none`.',
+    });
+}
+
+// EXTERNAL MODULE: ./git/commit-tree.js
+var commit_tree = __webpack_require__(8678);
+// EXTERNAL MODULE: ./commands/each-store.js
+var each_store = __webpack_require__(9483);
+;// CONCATENATED MODULE: ./commands/commit-stores.js
+// Commits changes of stores and then writes them to disk: the remote first, the checkout second. For
+// every command that changes stores. Each store is read from the commit that its change is made on,
+// so that a branch that moved meanwhile is read again and never merged.
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * One commit of all stores that can be changed; a store that cannot is a failure of its own.
+ * @param stores as they lie on disk, each through a RecordingTree
+ * @throws ActionError, when nothing at all could be committed
+ */
+async function commitStores(stores, run) {
+    const { inputs, deps } = run;
+    const repository = commonRepository(deps.workflow.workspace.real, stores);
+    const target = targetOf(stores, run);
+    const place = await openCommitPlace({ repository, target }, inputs.commit, deps.workflow);
+    const clean = await (0,each_store/* eachStore */.P)(stores, (store) => cleanStore(store, place, run));
+    let work = { ...NOTHING, failures: clean.failures, results: [] };
+    const prepare = async (commit) => {
+        work = await changeAll(clean, { place, commit, run });
+        return work.files.length === 0 ? undefined : work;
+    };
+    if (inputs.dryRun) {
+        await prepare(place.head);
+        return { ...work, committed: undefined };
+    }
+    const committed = await commitBack(place, target, prepare);
+    const written = committed ? await writeAll(clean.results, work, { place, run }) : [];
+    return { results: work.results, failures: [...work.failures, ...written], committed };
+}
+const NOTHING = { files: [], message: '', pullRequest: { title: '', body: '' } };
+function commonRepository(workspace, stores) {
+    const found = stores.map((store) => (0,git_repository/* findRepository */.W1)(workspace, store.root));
+    const [first] = found;
+    if (first && found.every((each) => each?.workTree === first.workTree))
+        return first;
+    throw new errors/* ActionError */.lZ('COMMIT_PLACE', {
+        what: first
+            ? 'the stores lie in several git repositories, which one step cannot commit to'
+            : 'the store is in no git checkout, so nothing can be committed',
+        fix: first
+            ? 'Use one step for each repository.'
+            : 'Run actions/checkout before this step, or set `commit: none`.',
+    });
+}
+function targetOf(stores, { inputs, command }) {
+    const { mode, branch, labels } = inputs.commit;
+    const [first, second] = stores;
+    // A workflow with a job for each store must not have them replace each other's proposals.
+    const part = first && !second && first.path !== '.' ? `-${slug(first.path)}` : '';
+    return { mode: mode === 'none' ? 'branch' : mode, branch, labels, topic: command + part };
+}
+function slug(path) {
+    // What a branch name is not to hold must not make two stores one.
+    const isWhole = /^[\w ./-]+$/.test(path);
+    const rest = isWhole ? '' : `-${(0,external_node_crypto_.createHash)('sha256').update(path).digest('hex').slice(0, 8)}`;
+    return (path + rest).replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+}
+/** The store as the checked-out commit has it. @throws ActionError STORE_DIRTY when the disk differs */
+async function cleanStore(store, place, run) {
+    const committed = await storeAt(store.root, place, { commit: place.head, run });
+    const dirty = differingFiles(store, committed);
+    if (dirty.length === 0)
+        return store;
+    const shown = dirty.slice(0, 10).map((path) => store.shown(path));
+    throw new errors/* ActionError */.lZ('STORE_DIRTY', {
+        what: `${store.title} has changes that are not committed: ${shown.join(', ')}${dirty.length > 10 ? ', …' : ''}`,
+        where: { file: shown[0] ?? store.path },
+        fix: 'Commit or undo them (`git status`) before this step: only what git knows can be rotated and committed.',
+    });
+}
+async function storeAt(root, { repository }, { commit, run }) {
+    const folder = repository.relative(root);
+    const tree = await (0,commit_tree.readCommitTree)(repository, commit, {
+        folder: folder === '.' ? '' : folder,
+        isWanted: (path) => path.startsWith(`${layout/* STORE_FOLDER */.dB}/`) ||
+            (0,layout/* isSecretFileName */.e0)(path.slice(path.lastIndexOf('/') + 1)),
+    });
+    return (0,store/* readStore */.u)(run.deps.workflow.workspace.real, root, new platform_tree/* RecordingTree */.q(tree));
+}
+async function changeAll(clean, { place, commit, run }) {
+    const { repository, remote } = place;
+    const { results, failures } = await (0,each_store/* eachStore */.P)(clean.results, async ({ root }) => run.change(await storeAt(root, place, { commit, run }), { repository, commit, remote }));
+    const changed = results.filter(({ edits }) => edits.length > 0);
+    const files = changed.flatMap(({ store, edits }) => edits.map(({ path, after }) => ({
+        path: repository.relative(`${store.root}/${path}`),
+        content: after,
+    })));
+    const wording = changed.length === 0 ? NOTHING : run.describe(changed);
+    return { ...wording, files, results, failures: [...clean.failures, ...failures] };
+}
+/** The checkout follows the commit; what cannot is named, and the commit stands. */
+async function writeAll(onDisk, { results }, { place, run }) {
+    const changed = results.filter(({ edits }) => edits.length > 0);
+    const { failures } = await (0,each_store/* eachStore */.P)(changed, async ({ store, edits }) => {
+        const disk = onDisk.find(({ root }) => root === store.root);
+        if (!disk)
+            throw new TypeError('a store that was not read');
+        await applyEdits(run.deps, disk, {
+            edits: editsTowards(disk, store, edits),
+            head: place.head,
+        });
+    });
+    return failures.map(({ code, what, where, fix }) => new errors/* ActionError */.lZ(code, {
+        what: `${what}. The commit has landed; only this checkout still has the old files`,
+        where,
+        fix,
+    }));
+}
+
+// EXTERNAL MODULE: ./commands/open-stores.js + 4 modules
+var open_stores = __webpack_require__(5232);
+// EXTERNAL MODULE: ./kanuka/open-store.js + 1 modules
+var open_store = __webpack_require__(4372);
+// EXTERNAL MODULE: ./kanuka/secretbox.js
+var secretbox = __webpack_require__(5866);
+;// CONCATENATED MODULE: ./kanuka/rotation.js
+// A rotation: a new symmetric key, wrapped for everybody who is to have access, and every secret file
+// sealed again with it. A pure function from an opened store to edits in memory (but for the random
+// bytes); nothing is written here.
+
+
+
+
+
+/**
+ * The edits that rotate the store, proven: the own wrapped key opens every new file to what the old
+ * one held.
+ * @throws ActionError PUBLIC_KEY_INVALID, CONFIG_INVALID, FILE_DAMAGED, FILE_UNREADABLE
+ */
+async function rotate(request) {
+    const key = (0,external_node_crypto_.randomBytes)(layout/* SYMMETRIC_KEY_LENGTH */.z7);
+    try {
+        const wrapped = wrapForAll(request, key);
+        const sealed = await sealAll(request.opened, key);
+        await prove(request, [...wrapped, ...sealed]);
+        return [...wrapped, ...sealed, ...removals(request), ...(await documents(request))];
+    }
+    finally {
+        key.fill(0);
+    }
+}
+function wrapForAll({ opened, access }, key) {
+    return access.recipients.map((member) => ({
+        path: (0,layout/* wrappedKeyPath */.y$)(member.uuid),
+        after: wrap(opened.store, member, key),
+    }));
+}
+function wrap(store, member, key) {
+    try {
+        const { publicKey } = member;
+        if (!publicKey)
+            throw new TypeError('no public key');
+        return (0,external_node_crypto_.publicEncrypt)({ key: publicKey, padding: external_node_crypto_.constants.RSA_PKCS1_PADDING }, key);
+    }
+    catch {
+        // What OpenSSL finds too odd to compute with: an even modulus, for one.
+        const file = store.shown((0,layout/* publicKeyPath */.GK)(member.uuid));
+        throw new errors/* ActionError */.lZ('PUBLIC_KEY_INVALID', {
+            what: `nothing can be encrypted for the public key in ${file}`,
+            where: { file },
+            fix: `Restore the file from git history, let the member register again, or add \`${member.uuid}\` to \`revoke\`.`,
+        });
+    }
+}
+async function sealAll({ files }, key) {
+    const edits = [];
+    for (const { path, plaintext } of files) {
+        edits.push({ path, after: (0,secretbox/* sealSecretbox */.N)(plaintext.reveal(), key) });
+        await (0,platform_files/* breathe */.q7)();
+    }
+    return edits;
+}
+// The last look before anything leaves memory: a store that nobody can open is worse than an old one.
+async function prove({ opened, privateKey, access }, edits) {
+    const after = new Map(edits.map((edit) => [edit.path, edit.after]));
+    const areWhole = access.recipients.every(({ uuid, publicKey }) => after.get((0,layout/* wrappedKeyPath */.y$)(uuid))?.length === (publicKey ? modulusBytes(publicKey) : 0));
+    const own = after.get((0,layout/* wrappedKeyPath */.y$)(opened.member.uuid));
+    const padding = external_node_crypto_.constants.RSA_PKCS1_PADDING;
+    const key = own && (0,external_node_crypto_.privateDecrypt)({ key: privateKey.key, padding }, own);
+    let isProven = areWhole && key?.length === layout/* SYMMETRIC_KEY_LENGTH */.z7;
+    for (const { path, plaintext } of opened.files) {
+        isProven &&= key !== undefined && opensTo(after.get(path), key, plaintext.reveal());
+        await (0,platform_files/* breathe */.q7)();
+    }
+    key?.fill(0);
+    if (!isProven)
+        throw new TypeError('the rotation does not open what it was made from');
+}
+function opensTo(sealed, key, expected) {
+    const opened = sealed && (0,secretbox/* openSecretbox */.i)(sealed, key);
+    return opened?.length === expected.length && (0,external_node_crypto_.timingSafeEqual)(opened, expected);
+}
+function modulusBytes(key) {
+    return Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
+}
+function removals({ opened, access }) {
+    const hasAccess = (state) => state !== 'pending';
+    const gone = (path) => ({ path, after: undefined });
+    const revoked = access.revoked.map(({ member }) => member);
+    return [
+        ...[...revoked, ...access.orphans]
+            .filter(({ state }) => hasAccess(state))
+            .map(({ uuid }) => gone((0,layout/* wrappedKeyPath */.y$)(uuid))),
+        ...revoked
+            .map(({ uuid }) => (0,layout/* publicKeyPath */.GK)(uuid))
+            .filter((path) => readDocument(opened.store, path, layout/* MAX_KEY_FILE_BYTES */.Qn) !== undefined)
+            .map(gone),
+    ];
+}
+async function documents(request) {
+    const { store } = request.opened;
+    const [config, log] = await Promise.all([withoutRevoked(request), __webpack_require__.e(/* import() */ 623).then(__webpack_require__.bind(__webpack_require__, 7623))]);
+    const before = readDocument(store, layout/* AUDIT_FILE */.v2, layout/* MAX_AUDIT_BYTES */.rX);
+    if (before && /^<{7} /m.test(before.toString('latin1'))) {
+        const file = store.shown(layout/* AUDIT_FILE */.v2);
+        throw new errors/* ActionError */.lZ('FILE_DAMAGED', {
+            what: `${file} holds conflict markers of an unfinished merge`,
+            where: { file },
+            fix: 'Keep the lines of both sides, without the markers, and commit.',
+        });
+    }
+    const after = log.appendToAuditLog(before, auditEntries(request));
+    return [...config, { path: layout/* AUDIT_FILE */.v2, after }];
+}
+async function withoutRevoked({ opened, access }) {
+    const { store } = opened;
+    const uuids = new Set(access.revoked.map(({ member }) => member.uuid));
+    if (uuids.size === 0)
+        return [];
+    const { withoutMembers } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(354)]).then(__webpack_require__.bind(__webpack_require__, 2354));
+    const before = readDocument(store, layout/* CONFIG_FILE */.g2, layout/* MAX_CONFIG_BYTES */.GW);
+    const after = before && withoutMembers(before, uuids, store.shown(layout/* CONFIG_FILE */.g2));
+    return after ? [{ path: layout/* CONFIG_FILE */.g2, after }] : [];
+}
+function readDocument(store, path, limit) {
+    const read = store.tree.read(path, limit);
+    if ('bytes' in read)
+        return read.bytes;
+    if (read.failure === 'absent')
+        return undefined;
+    const file = store.shown(path);
+    throw new errors/* ActionError */.lZ('FILE_UNREADABLE', {
+        what: `${file} cannot be read: ${read.failure}`,
+        where: { file },
+        fix: 'It must be a regular file: restore it from git history.',
+    });
+}
+// As Kanuka logs it: a revocation has its own line and no line for the rotation that it brings.
+function auditEntries({ opened, access, now }) {
+    const { member, files } = opened;
+    const who = { time: now, user: member.email ?? '', uuid: member.uuid };
+    if (access.revoked.length === 0) {
+        const counts = { usersCount: access.recipients.length, filesCount: files.length };
+        return [{ ...who, op: 'sync', ...counts }];
+    }
+    return access.revoked.map(({ member: { uuid, email = '', device = '' }, isDevice }) => ({
+        ...who,
+        op: 'revoke',
+        targetUser: isDevice && device !== '' ? `${email} (${device})` : email,
+        targetUuid: uuid,
+        ...(isDevice && { device }),
+    }));
+}
+
+;// CONCATENATED MODULE: ./commands/rotate-store.js
+// One store through a rotation, up to the edits in memory: is it due, who gets the key, is everything
+// in order. Where the store is read from (disk or a commit) and where the edits go is the caller's.
+
+
+
+
+
+/** @throws ActionError, ActionErrors: whatever stands in the way; nothing was changed */
+async function rotateStore(store, context) {
+    const { inputs, deps, privateKey, history, now } = context;
+    const young = await youngerThanAsked(store, context);
+    if (young)
+        return { store, edits: [], rotatedAt: young };
+    if (history)
+        await refuseFiltered(store, history);
+    const opened = await (0,open_store/* openStore */.C)(store, privateKey, store.secretFiles);
+    deps.debug(`${store.title} at ${store.path}: ${opened.files.length} files opened`);
+    const changes = history
+        ? await (await __webpack_require__.e(/* import() */ 81).then(__webpack_require__.bind(__webpack_require__, 1081))).memberChanges(store, opened.member, history)
+        : { replaced: new Set(), recent: new Set() };
+    const { grant, revoke } = inputs;
+    const access = decideAccess(store, opened.member, { grant, revoke, ...changes });
+    deps.debug(`${store.title}: ${access.recipients.length} members get the new key`);
+    // A dry run computes all of it too: it must not promise what a real run then refuses.
+    const edits = await rotate({ opened, access, privateKey, now });
+    deps.debug(`${store.title}: ${edits.length} files to write`);
+    return {
+        store,
+        opened,
+        access,
+        edits: inputs.dryRun ? [] : edits,
+        isHistoryChecked: history !== undefined,
+    };
+}
+/** When the key was made, if that is less long ago than `rotate-after` says. */
+async function youngerThanAsked(store, { inputs, history, now }) {
+    // Whoever is named is not kept waiting.
+    if (inputs.rotateAfter === undefined || isChangeAsked(store, inputs))
+        return undefined;
+    const read = store.tree.read(layout/* AUDIT_FILE */.v2, layout/* MAX_AUDIT_BYTES */.rX);
+    const { keyMadeAt } = await __webpack_require__.e(/* import() */ 623).then(__webpack_require__.bind(__webpack_require__, 7623));
+    const logged = keyMadeAt('bytes' in read ? read.bytes : undefined, now);
+    const isYoung = (date) => now.getTime() - date.getTime() < (inputs.rotateAfter ?? 0);
+    if (logged && !isYoung(logged))
+        return undefined;
+    // Whoever may commit can write a line into the log; the older of the two counts.
+    const seen = history && (await (await __webpack_require__.e(/* import() */ 81).then(__webpack_require__.bind(__webpack_require__, 1081))).rotatedAt(store, history));
+    const dates = [logged, seen].filter((date) => date !== undefined);
+    const oldest = dates.toSorted((a, b) => a.getTime() - b.getTime())[0];
+    return oldest && isYoung(oldest) ? oldest : undefined;
+}
+// git would commit a pointer to the file instead of the file.
+async function refuseFiltered(store, { repository }) {
+    const folder = repository.relative(store.root);
+    const prefix = folder === '.' ? '' : `${folder}/`;
+    const paths = store.secretFiles.map((path) => prefix + path);
+    const filters = await repository.attribute('filter', paths);
+    const filtered = store.secretFiles.find((path) => filters?.get(prefix + path) === 'lfs');
+    if (filtered === undefined)
+        return;
+    const file = store.shown(filtered);
+    throw new errors/* ActionError */.lZ('LFS_FILTER', {
+        what: `${file} is under Git LFS by the attributes of the repository`,
+        where: { file },
+        fix: 'Kanuka files are small and must lie in git itself: take them out with `*.kanuka -filter -diff -merge -text` at the end of .gitattributes, then commit them again.',
+    });
+}
+
+;// CONCATENATED MODULE: ./commands/sync-warnings.js
+
+
+function warningsOf(rotated, committed, inputs) {
+    return [
+        ...rotated.flatMap(({ store }) => store.warnings.map(({ file, what }) => ({ file, text: `${file} ${what}` }))),
+        ...rotated.flatMap((each) => memberWarnings(each, inputs)),
+        ...(committed?.warnings ?? []).map((text) => ({ text })),
+        ...(committed?.isVerified === false ? [unverified(committed)] : []),
+    ];
+}
+function unverified({ commit }) {
+    return {
+        text: `GitHub does not show commit ${commit.slice(0, 12)} as Verified: use \`commit-method: api\` without \`commit-author\`, or a \`signing-key\` that GitHub knows`,
+    };
+}
+function memberWarnings({ store, access, isHistoryChecked }, { dryRun }) {
+    const file = store.shown('.kanuka');
+    const texts = [
+        ...(isHistoryChecked
+            ? []
+            : [
+                `there is no git history of ${store.title} here (or no git program), so whether a public key was replaced, and who came since the last rotation, could not be checked`,
+            ]),
+        ...access.firstTimers.map((member) => `${describeMember(member)} got access since the last rotation and ${dryRun ? 'would get' : 'gets'} the new key. Whoever may commit can make such files up: if nobody knows this key, add the UUID to \`revoke\`: ${fingerprint(member)}`),
+        ...access.pending.map((member) => `${describeMember(member)} waits for access and was not let in. If that is right, add the UUID or this fingerprint to \`grant\`: ${fingerprint(member)}`),
+        ...access.orphans.map((member) => `${describeMember(member)} had a wrapped key but no public key: nobody could account for that access. It ${dryRun ? 'would be' : 'was'} removed`),
+    ];
+    return texts.map((text) => ({ file, text }));
+}
+function fingerprint({ publicKey }) {
+    return publicKey ? fingerprintOf(publicKey) : 'unreadable key';
+}
+
+;// CONCATENATED MODULE: ./commands/sync-report.js
+
+
+
+function describeSync(synced, inputs) {
+    const rotated = synced.results.filter((each) => 'access' in each);
+    const young = synced.results.filter((each) => 'rotatedAt' in each);
+    const files = rotated.flatMap(({ store, opened }) => opened.files.map(({ path }) => store.shown(path)));
+    const warnings = warningsOf(rotated, synced.committed, inputs);
+    const { committed } = synced;
+    const isChanged = !inputs.dryRun && rotated.length > 0;
+    return {
+        headline: headline(synced, { rotated, young }, inputs),
+        sections: [membersSection(rotated, inputs), filesSection(files, inputs)],
+        notes: notes(synced, { rotated, young }, inputs),
+        notices: [],
+        warnings,
+        failures: synced.failures,
+        outputs: {
+            changed: String(isChanged),
+            files: JSON.stringify(files),
+            'files-count': String(files.length),
+            'members-count': String(sum(rotated, ({ access }) => access.recipients.length)),
+            matrix: JSON.stringify({ store: synced.results.map(({ store }) => store.path) }),
+            ...(committed && {
+                'commit-sha': committed.commit,
+                'commit-verified': String(committed.isVerified === true),
+            }),
+            ...(committed?.pullRequest && {
+                'pull-request-number': String(committed.pullRequest.number),
+                'pull-request-url': committed.pullRequest.url,
+            }),
+        },
+        details: details(synced, { rotated, young }, { inputs, warnings }),
+        exports: new Map(),
+        stepOutputs: new Map(),
+    };
+}
+function sum(items, amount) {
+    return items.reduce((total, item) => total + amount(item), 0);
+}
+function headline({ failures, committed }, { rotated, young }, inputs) {
+    const parts = [];
+    if (rotated.length > 0) {
+        const members = (0,printable/* count */.U9)(sum(rotated, ({ access }) => access.recipients.length), 'member');
+        const files = (0,printable/* count */.U9)(sum(rotated, ({ opened }) => opened.files.length), 'file');
+        const [first] = rotated;
+        const isOne = rotated.length === 1;
+        const what = isOne ? `key of ${first?.store.title}` : `keys of ${rotated.length} stores`;
+        parts.push(inputs.dryRun
+            ? `Dry run, nothing was changed: the ${what} would be rotated, for ${members} and ${files}`
+            : `The ${what} ${isOne ? 'was' : 'were'} rotated: ${members} with the new one, ${files} re-encrypted`);
+        parts.push(...comingsAndGoings(rotated, inputs));
+    }
+    if (young.length > 0) {
+        const of = young.map(({ store }) => store.title).join(', ');
+        parts.push(`${of}: left alone, the key is younger than \`rotate-after\``);
+    }
+    if (committed)
+        parts.push(whereTo(committed));
+    if (failures.length > 0)
+        parts.push(`${(0,printable/* count */.U9)(failures.length, 'problem')}, see below`);
+    return parts.join('. ');
+}
+function comingsAndGoings(rotated, { dryRun }) {
+    const letIn = sum(rotated, ({ access }) => access.newcomers.length);
+    const removed = sum(rotated, ({ access }) => access.revoked.length);
+    const would = dryRun ? 'would be ' : '';
+    return [
+        ...(letIn > 0 ? [`${(0,printable/* count */.U9)(letIn, 'member')} ${would}let in`] : []),
+        ...(removed > 0 ? [`${(0,printable/* count */.U9)(removed, 'member')} ${would}removed`] : []),
+    ];
+}
+function whereTo({ commit, branch, pullRequest }) {
+    const where = `Commit ${commit.slice(0, 12)} on ${branch}`;
+    return pullRequest ? `${where}, pull request ${pullRequest.url}` : where;
+}
+function membersSection(rotated, inputs) {
+    const would = inputs.dryRun ? 'would be ' : '';
+    const rows = rotated.flatMap(({ store, access }) => {
+        const newcomers = new Set(access.newcomers);
+        const firstTimers = new Set(access.firstTimers);
+        const stateOf = (member) => {
+            if (newcomers.has(member))
+                return `${would}let in`;
+            return firstTimers.has(member) ? 'has access since the last rotation' : 'has access';
+        };
+        const row = (member, state) => [
+            store.title,
+            member.email ?? '-',
+            member.device ?? '-',
+            member.uuid,
+            state,
+        ];
+        return [
+            ...access.recipients.map((m) => row(m, stateOf(m))),
+            ...access.pending.map((m) => row(m, 'waits: not named in `grant`')),
+            ...access.revoked.map(({ member }) => row(member, `${would}removed`)),
+            ...access.orphans.map((m) => row(m, `orphaned key ${would}removed`)),
+        ];
+    });
+    return { title: 'Members', columns: ['store', 'email', 'device', 'UUID', 'access'], rows };
+}
+function filesSection(files, inputs) {
+    const state = inputs.dryRun ? 'would be re-encrypted' : 're-encrypted';
+    return { title: 'Files', columns: ['secret file', 'result'], rows: files.map((f) => [f, state]) };
+}
+function notes({ committed }, { rotated, young }, inputs) {
+    const list = [
+        ...rotated.map(({ store, opened: { member, isProven } }) => {
+            const proof = isProven ? '' : '; it has no secret files, so the old key was unproven';
+            return `Store ${store.title} (${store.path}): opened as ${describeMember(member)}${proof}`;
+        }),
+        ...young.map(({ store, rotatedAt }) => `Store ${store.title} (${store.path}): last rotated ${rotatedAt.toISOString().slice(0, 10)}`),
+    ];
+    if (rotated.length === 0)
+        return list;
+    list.push('Git history stays readable with the old key. After a leak, or when somebody left, change the values themselves too.');
+    if (inputs.dryRun)
+        return list;
+    if (inputs.commit.mode === 'none') {
+        list.push('The files are changed in this checkout only: commit them all together, or set `commit`.');
+    }
+    if (committed) {
+        list.push(`The checkout holds the new files, but its HEAD is still the commit before: later steps that need the commit run \`git fetch origin ${committed.branch}\`.`);
+    }
+    // Asked nobody: the remote is not on GitHub.
+    if (committed?.isVerified !== undefined) {
+        list.push("Commits by the job's own token start no workflows, so no checks run on them. Give `github-token` the token of a GitHub App (actions/create-github-app-token) if they should.");
+    }
+    return list;
+}
+function details({ committed, failures }, { rotated, young }, { inputs, warnings }) {
+    const uuids = (members) => members.map(({ uuid }) => uuid);
+    return {
+        dryRun: inputs.dryRun,
+        stores: [
+            ...rotated.map(({ store, access, opened }) => ({
+                path: store.path,
+                project: store.config.projectName,
+                projectUuid: store.config.projectUuid,
+                result: 'rotated',
+                openedAs: opened.member.uuid,
+                files: opened.files.map(({ path }) => path),
+                members: uuids(access.recipients),
+                letIn: uuids(access.newcomers),
+                sinceLastRotation: uuids(access.firstTimers),
+                pending: uuids(access.pending),
+                revoked: uuids(access.revoked.map(({ member }) => member)),
+                orphansRemoved: uuids(access.orphans),
+            })),
+            ...young.map(({ store, rotatedAt }) => ({
+                path: store.path,
+                project: store.config.projectName,
+                projectUuid: store.config.projectUuid,
+                result: 'left alone',
+                rotatedAt: rotatedAt.toISOString(),
+            })),
+        ],
+        commit: committed && {
+            sha: committed.commit,
+            verified: committed.isVerified ?? null,
+            branch: committed.branch,
+            pullRequest: committed.pullRequest ?? null,
+        },
+        errors: failures.map(({ code, what }) => ({ code, what })),
+        warnings: warnings.map(({ text }) => text),
+    };
+}
+
+;// CONCATENATED MODULE: ./commands/sync-wording.js
+
+
+
+/** GitHub takes 65,536 characters. */
+const MAX_ITEMS = 150;
+function wordingOf(stores, inputs) {
+    const headline = inputs.commit.message ?? headlineOf(stores);
+    return {
+        message: `${headline}\n\n${stores.map(paragraph).join('\n\n')}`,
+        pullRequest: {
+            title: inputs.commit.title ?? headline.split('\n')[0] ?? '',
+            body: [inputs.commit.body ?? '', INTRODUCTION, ...stores.map(storeMarkdown), AFTERWARDS]
+                .filter((part) => part !== '')
+                .join('\n\n'),
+        },
+    };
+}
+/** `5 members hold the new key, 8 files were re-encrypted` */
+function countsOf({ access, opened }) {
+    return `${(0,printable/* count */.U9)(access.recipients.length, 'member')} with the new key, ${(0,printable/* count */.U9)(opened.files.length, 'file')} re-encrypted`;
+}
+function headlineOf(stores) {
+    const [first] = stores;
+    if (!first)
+        return '';
+    const isRevocation = stores.some(({ access }) => access.revoked.length > 0);
+    const what = isRevocation ? 'Revoke access and rotate the Kanuka key' : 'Rotate the Kanuka key';
+    const of = stores.length === 1 ? plain(first.store.title) : (0,printable/* count */.U9)(stores.length, 'store');
+    return `${what} of ${of}`;
+}
+function paragraph(rotated) {
+    const { access, store } = rotated;
+    const list = (title, members, fingerprint) => members.map((member) => {
+        const key = fingerprint && member.publicKey ? `, key ${fingerprintOf(member.publicKey)}` : '';
+        return `${title}: ${plain(describeMember(member))}${key}`;
+    });
+    return [
+        `${plain(store.title)} (${plain(store.path)}): ${countsOf(rotated)}.`,
+        ...list('Let in', access.newcomers, true),
+        ...list('Since the last rotation', access.firstTimers, true),
+        ...list('Removed', access.revoked.map(({ member }) => member), false),
+        ...list('Orphaned key removed', access.orphans, false),
+    ].join('\n');
+}
+// Plain text in which `#12` and `@name` mean nothing to GitHub.
+function plain(text) {
+    return (0,printable/* cell */.Hn)(text)
+        .replaceAll('#', '♯')
+        .replaceAll(/(^|[^\w.+-])@/g, '$1(at)');
+}
+const INTRODUCTION = 'Every secret file below is encrypted with a new symmetric key, which only the listed members can unwrap. The values themselves did not change.';
+const AFTERWARDS = 'Merge this as it is: a merge with another rotation mixes keys. Git history stays readable with the old key; after a leak, change the values too.';
+function storeMarkdown(rotated) {
+    const { store, access, opened } = rotated;
+    const newcomers = new Set(access.newcomers);
+    const firstTimers = new Set(access.firstTimers);
+    const stateOf = (member) => {
+        if (newcomers.has(member))
+            return '**let in**';
+        return firstTimers.has(member) ? '**since the last rotation**' : '';
+    };
+    const members = [
+        ...access.recipients.map((member) => sync_wording_line(member, stateOf(member))),
+        ...access.revoked.map(({ member }) => sync_wording_line(member, '**removed**')),
+        ...access.orphans.map((member) => sync_wording_line(member, 'orphaned key removed')),
+    ];
+    const files = opened.files.map(({ path }) => `- ${(0,printable/* markdownCode */.D9)(store.shown(path))}`);
+    return [
+        `### ${(0,printable/* markdownText */.p7)(store.title)}: ${countsOf(rotated)}`,
+        capped(members),
+        `<details><summary>${(0,printable/* count */.U9)(files.length, 'file')}</summary>\n\n${capped(files)}\n\n</details>`,
+    ].join('\n\n');
+}
+function sync_wording_line(member, what) {
+    const key = /let in|since/.test(what) && member.publicKey ? ` ${fingerprintOf(member.publicKey)}` : '';
+    return `- ${(0,printable/* markdownCode */.D9)(describeMember(member))}${what === '' ? '' : `: ${what}${key}`}`;
+}
+function capped(lines) {
+    const rest = lines.length - MAX_ITEMS;
+    return [...lines.slice(0, MAX_ITEMS), ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
+}
+
+;// CONCATENATED MODULE: ./commands/sync.js
+// sync: rotates the symmetric key of stores, also lets members in and removes them, and commits the
+// result where asked to. Everything is decided and computed in memory; a store changes as a whole.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function sync(inputs, deps) {
+    if (!inputs.privateKey && inputs.ifNoKey === 'skip')
+        return (0,open_stores/* skippedReport */.VY)(deps, 'Nothing was rotated');
+    refuseFiles(inputs);
+    const { workflow } = deps;
+    const roots = await (0,locate/* locateStores */.R)(workflow.workspace.real, inputs.workingDirectories);
+    const read = await (0,each_store/* eachStore */.P)(roots.toSorted(), (root) => readRecovered(root, inputs, deps));
+    const stores = read.results;
+    if (!inputs.allowUntrusted)
+        await (0,open_stores/* refuseUntrusted */.zd)(workflow, stores);
+    const privateKey = await (0,open_stores/* openPrivateKey */.V9)(inputs, deps);
+    maskCredentials(inputs, deps);
+    if (read.failures.length === 0)
+        refuseUnknownNames(stores, inputs);
+    else if (stores.length === 0)
+        (0,errors/* throwIfAny */.MI)(read.failures);
+    const run = { inputs, deps, privateKey, now: new Date() };
+    const outcome = inputs.commit.mode === 'none'
+        ? await rotateOnDisk(stores, run)
+        : await rotateAndCommit(stores, run);
+    const failures = [...read.failures, ...outcome.failures];
+    if (outcome.results.length === 0)
+        (0,errors/* throwIfAny */.MI)(failures);
+    return describeSync({ ...outcome, failures }, inputs);
+}
+function refuseFiles({ files }) {
+    if (files.length === 0)
+        return;
+    throw new errors/* ActionError */.lZ('INPUT_INVALID', {
+        what: '`files` is given, but `sync` always re-encrypts every file of a store',
+        fix: 'Leave `files` out: files left under the old key could not be read any more.',
+    });
+}
+// GitHub masks a secret only as it was pasted, and a token from another step not always.
+function maskCredentials({ commit }, deps) {
+    const policy = { minLength: 4, publicValues: new Set() };
+    for (const secret of [commit.token, commit.signingKey, commit.signingPassphrase]) {
+        if (secret)
+            deps.mask((0,masking/* masksOf */.JF)(secret.reveal(), policy).masks);
+    }
+}
+function readRecovered(root, inputs, deps) {
+    (0,store_homes/* recoverStore */.c)(deps, root, inputs);
+    return (0,store/* readStore */.u)(deps.workflow.workspace.real, root, new platform_tree/* RecordingTree */.q((0,platform_tree/* diskTree */.c)(root)));
+}
+function refuseUnknownNames(stores, { grant, revoke }) {
+    (0,errors/* throwIfAny */.MI)([
+        ...unknownGrants(stores, grant).map((line) => new errors/* ActionError */.lZ('GRANT_UNKNOWN', {
+            what: `\`grant\` names ${line}, which is no member with a public key`,
+            fix: 'Give the UUID of the member or the SHA-256 fingerprint of the public key: the run without `grant` lists who waits, with both.',
+        })),
+        ...unknownRevocations(stores, revoke).map((line) => new errors/* ActionError */.lZ('REVOKE_UNKNOWN', {
+            what: `\`revoke\` names ${line}, who is no member`,
+            fix: 'Give an email, `email/device` or a UUID as in .kanuka/config.toml. Once the member is gone, take the line out.',
+        })),
+    ]);
+}
+async function rotateOnDisk(stores, run) {
+    const { results, failures } = await (0,each_store/* eachStore */.P)(stores, async (store) => {
+        const history = await historyOf(store, run);
+        if (history)
+            await refuseSparse(store, history);
+        const result = await rotateStore(store, { ...run, history });
+        await applyEdits(run.deps, store, { edits: result.edits, head: history?.commit });
+        return result;
+    });
+    return { results, failures, committed: undefined };
+}
+// A file that git has and the checkout has not would keep the old key, which nobody holds any more.
+async function refuseSparse(store, history) {
+    const { readCommitTree } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8678));
+    const { repository, commit } = history;
+    const folder = repository.relative(store.root);
+    const tree = await readCommitTree(repository, commit, {
+        folder: folder === '.' ? '' : folder,
+        isWanted: () => false,
+    });
+    const here = new Set(store.secretFiles);
+    const missing = (0,secret_files/* findSecretFiles */.x)(tree).secretFiles.filter((path) => !here.has(path));
+    const [first] = missing;
+    if (first === undefined)
+        return;
+    throw new errors/* ActionError */.lZ('STORE_DIRTY', {
+        what: `${store.title} is not whole in this checkout: ${(0,printable/* count */.U9)(missing.length, 'secret file')} of the commit ${missing.length === 1 ? 'is' : 'are'} missing, such as ${store.shown(first)}`,
+        where: { file: store.shown(first) },
+        fix: 'Check out without `sparse-checkout`, or let it include every secret file. If a file was deleted on purpose, commit that first.',
+    });
+}
+// Without a commit to make, git may be missing altogether.
+async function historyOf(store, { deps, inputs }) {
+    const { workflow } = deps;
+    const repository = (0,git_repository/* findRepository */.W1)(workflow.workspace.real, store.root);
+    const commit = await repository?.head();
+    if (!repository || commit === undefined)
+        return undefined;
+    const url = await repository.originUrl();
+    if (url === undefined)
+        return { repository, commit, remote: undefined };
+    const { Remote } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 1946));
+    const { token } = inputs.commit;
+    const { serverUrl } = workflow;
+    return {
+        repository,
+        commit,
+        remote: new Remote(repository, { url, serverUrl, ...(token && { token }) }),
+    };
+}
+function rotateAndCommit(stores, run) {
+    const { inputs, deps } = run;
+    return commitStores(stores, {
+        inputs,
+        deps,
+        // A scheduled rotation must not take the place of a proposal to remove somebody.
+        command: inputs.revoke.length > 0 ? 'revoke' : 'sync',
+        change: (store, history) => rotateStore(store, { ...run, history }),
+        describe: (changed) => wordingOf(changed.filter((each) => 'access' in each), inputs),
+    });
+}
+
+
+/***/ }),
+
+/***/ 8678:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   readCommitTree: () => (/* binding */ readCommitTree)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+
+/** @throws ActionError HISTORY_MISSING when git does not have all of it */
+async function readCommitTree(repository, commit, { folder, isWanted }) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const kinds = new Map();
+    const ids = new Map();
+    for (const [full, { mode, id }] of await repository.treeEntries(commit, prefix)) {
+        if (!full.startsWith(prefix))
+            continue;
+        const path = full.slice(prefix.length);
+        const kind = kindOf(mode);
+        kinds.set(path, kind);
+        if (kind === 'file' && isWanted(path))
+            ids.set(path, id);
+    }
+    const blobs = await repository.blobs(ids.values());
+    if (!blobs)
+        throw incomplete(commit);
+    const folders = foldersOf(kinds);
+    return {
+        entries: (path) => folders.get(path) ?? (path === '' ? [] : undefined),
+        read: (path, limit) => readFrom(blobs.get(ids.get(path) ?? ''), { limit, kind: kinds.get(path) }),
+    };
+}
+function readFrom(bytes, { limit, kind }) {
+    if (!bytes)
+        return { failure: kind === undefined ? 'absent' : 'no regular file' };
+    return bytes.length > limit ? { failure: 'too large', size: bytes.length } : { bytes };
+}
+function kindOf(mode) {
+    if (mode.startsWith('100'))
+        return 'file';
+    return mode === '120000' ? 'link' : 'other';
+}
+function foldersOf(kinds) {
+    const folders = new Map();
+    const add = (path, kind) => {
+        const slash = path.lastIndexOf('/');
+        const parent = path.slice(0, Math.max(slash, 0));
+        const siblings = folders.get(parent);
+        const entry = { name: path.slice(slash + 1), kind };
+        if (siblings)
+            siblings.push(entry);
+        else {
+            folders.set(parent, [entry]);
+            if (parent !== '')
+                add(parent, 'folder');
+        }
+    };
+    for (const [path, kind] of kinds)
+        add(path, kind);
+    return folders;
+}
+function incomplete(commit) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('HISTORY_MISSING', {
+        what: `git does not have all files of ${commit}`,
+        fix: 'Use actions/checkout without `filter:` and `sparse-checkout:`, or let them include `.kanuka/` and the secret files.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 7417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ committedBlobs),
+/* harmony export */   T: () => (/* binding */ objectId)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+// Which blobs a commit holds, proven: every object on the way from the commit's id down to a path is
+// hashed again. git itself does not do that when it reads, and a `.git` folder that came out of an
+// archive may hold anything under any id.
+
+/**
+ * Ids of the regular files at a commit whose paths start with `prefix`, by path.
+ * @returns undefined when an object is missing or is not what its id says
+ */
+async function committedBlobs(repository, commit, prefix) {
+    const [object] = (await proven(repository, [commit])) ?? [];
+    const [, root] = /^tree ([0-9a-f]+)\n/.exec(object?.bytes.toString('latin1', 0, 80) ?? '') ?? [];
+    if (root === undefined)
+        return undefined;
+    const blobs = new Map();
+    let trees = [{ prefix: '', id: root }];
+    while (trees.length > 0) {
+        const objects = await proven(repository, trees.map(({ id }) => id));
+        if (!objects)
+            return undefined;
+        trees = trees.flatMap((tree, index) => {
+            const entries = entriesOf(objects[index]?.bytes ?? Buffer.alloc(0), commit.length / 2);
+            return entries.flatMap(({ mode, name, id }) => {
+                const path = tree.prefix + name;
+                if (mode.startsWith('100') && path.startsWith(prefix))
+                    blobs.set(path, id);
+                const isOnTheWay = `${path}/`.startsWith(prefix) || prefix.startsWith(`${path}/`);
+                return mode === '40000' && isOnTheWay ? [{ prefix: `${path}/`, id }] : [];
+            });
+        });
+    }
+    return blobs;
+}
+/** The id of an object with these bytes; `idLength` in hex digits tells SHA-1 from SHA-256. */
+function objectId(type, bytes, idLength) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(idLength === 64 ? 'sha256' : 'sha1');
+    return hash.update(`${type} ${bytes.length}\0`).update(bytes).digest('hex');
+}
+async function proven(repository, ids) {
+    const objects = await repository.objects(ids);
+    const isProven = objects?.every(({ type, bytes }, index) => objectId(type, bytes, ids[index]?.length ?? 0) === ids[index]);
+    return isProven ? objects : undefined;
+}
+// A tree is a row of `<mode> <name>`, NUL, id in bytes.
+function entriesOf(tree, idBytes) {
+    const entries = [];
+    for (let at = 0; at < tree.length;) {
+        const blank = tree.indexOf(' ', at);
+        const nul = tree.indexOf(0, blank);
+        if (blank === -1 || nul === -1)
+            break;
+        entries.push({
+            mode: tree.toString('latin1', at, blank),
+            name: tree.toString('utf8', blank + 1, nul),
+            id: tree.toString('hex', nul + 1, nul + 1 + idBytes),
+        });
+        at = nul + 1 + idBytes;
+    }
+    return entries;
+}
+
+
+/***/ }),
+
+/***/ 5790:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ repositoryOn)
+/* harmony export */ });
+// What the URL of a remote says: which repository of which server.
+const URL_FORM = /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([^/:]+(?::\d+)?)[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/;
+const NO_NAME = /(?:^|\/)\.\.?(?:\/|$)/;
+/** `owner/name` of an https, http or ssh URL, if it is of this server. */
+function repositoryOn(serverUrl, url) {
+    const [, server = '', path = ''] = URL_FORM.exec(url ?? '') ?? [];
+    const isHere = server.toLowerCase() === new URL(serverUrl).host;
+    return isHere && !NO_NAME.test(path) ? path : undefined;
+}
+
+
+/***/ }),
+
+/***/ 1946:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Remote: () => (/* binding */ Remote)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./errors.js
+var errors = __webpack_require__(5650);
+// EXTERNAL MODULE: ./platform/printable.js
+var printable = __webpack_require__(9298);
+// EXTERNAL MODULE: ./platform/environment.js
+var environment = __webpack_require__(7480);
+// EXTERNAL MODULE: ./git/git-process.js
+var git_process = __webpack_require__(7914);
+// EXTERNAL MODULE: ./git/network.js
+var git_network = __webpack_require__(9560);
+;// CONCATENATED MODULE: ./git/connection.js
+// How this machine and this checkout reach a remote. A call over the network is made in a git folder
+// of our own, which knows none of their settings: the few that are needed are looked up here.
+
+
+
+/** @throws ActionError REMOTE_FAILED for a URL that is not used */
+async function connect(repository, scratch, options) {
+    const { url, serverUrl, token } = options;
+    const protocol = (0,git_network/* protocolOf */.AT)(url);
+    const network = { url, serverUrl, token };
+    const plain = (0,git_network/* plainUrl */.kP)(url, repository.workTree);
+    if (protocol === 'file')
+        return { network, url: plain };
+    if (protocol === 'ssh') {
+        const sshCommand = await setting(repository, ['--get', 'core.sshCommand']);
+        return { network: { ...network, ...(sshCommand && { sshCommand }) }, url: plain };
+    }
+    const settings = [...(await machineSettings(scratch, plain))];
+    if ((0,git_network/* authorizationFor */.rv)(network) === undefined) {
+        const header = await setting(repository, ['--get-urlmatch', 'http.extraheader', plain]);
+        if (header)
+            settings.push([(0,git_network/* headerSetting */.Il)(plain), header]);
+    }
+    return { network: { ...network, settings }, url: plain };
+}
+async function setting(repository, args) {
+    const { exitCode, stdout } = await (0,git_process/* runGit */.EO)(repository.place, ['config', ...args]);
+    return exitCode === 0 ? stdout.toString('utf8').replace(/\r?\n$/, '') : undefined;
+}
+const OF_THE_MACHINE = /^http\.(?:proxy|sslcainfo|sslcapath|sslbackend|schannelusesslcainfo)$/;
+const FOLDERS = ['HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'HOMEDRIVE', 'HOMEPATH'];
+// A runner of one's own often has its proxy and its certificates in the settings of the machine or of
+// the user alone, where actions/checkout found them. Read in the scratch folder: not those of a checkout.
+async function machineSettings(scratch, url) {
+    const args = ['config', '-z', '--get-urlmatch', 'http', url];
+    const folders = Object.fromEntries(FOLDERS.map((name) => [name, environment/* environment */.cA[name]]));
+    const env = { ...folders, GIT_CONFIG_NOSYSTEM: undefined, GIT_CONFIG_GLOBAL: undefined };
+    const { exitCode, stdout } = await (0,git_process/* runGit */.EO)(scratch, args, { env });
+    if (exitCode !== 0)
+        return [];
+    return stdout
+        .toString('utf8')
+        .split('\0')
+        .map((line) => {
+        const end = line.indexOf('\n');
+        return [line.slice(0, end), line.slice(end + 1)];
+    })
+        .filter(([name]) => OF_THE_MACHINE.test(name));
+}
+
+;// CONCATENATED MODULE: ./git/remote-failure.js
+// What a git that failed at a remote means. It says so in words alone, in English by LC_ALL=C; the
+// words are those of git's transport and of GitHub's own refusals.
+
+
+
+
+/** Another try may help. */
+class PassingFailure extends errors/* ActionError */.lZ {
+}
+const MOVED = /fetch first|non-fast-forward|stale info|cannot lock ref|incorrect old value|already exists|failed to update ref|remote ref updated|needs force/i;
+// Two names of which one is a folder of the other: no new look at the branch helps.
+const NAME_CLASH = /exists; cannot create/i;
+const PROTECTED = /protected branch|rule violations/i;
+const PROTECTED_BY_GITHUB = /^remote: (?:error: )?GH0(?:06|13)\b/m;
+const DENIED = [
+    /returned error: 40[13]\b/,
+    /could not read (?:Username|Password)/,
+    /Authentication failed|Permission denied|marked as read only|refusing to allow/i,
+    /^remote: (?:error: )?(?:Permission to .* denied|Write access to repository not granted)/im,
+];
+const PASSING = [
+    /returned error: (?:429|5\d\d)\b|Internal Server Error|Service Unavailable/i,
+    /RPC failed|hung up unexpectedly|early EOF|unexpected disconnect|Empty reply|transfer closed/i,
+    /Connection (?:reset|refused|closed|timed out)|Operation (?:timed out|too slow)|Failed to connect/i,
+    /Could not resolve host|Temporary failure in name resolution|SSL_ERROR_SYSCALL|Recv failure/i,
+];
+/** What a push was refused for; undefined when it was not about the branch. */
+function refusalIn(result, network) {
+    const reason = rejection(result);
+    if (PROTECTED.test(reason) || (reason !== '' && PROTECTED_BY_GITHUB.test(result.stderr))) {
+        return { kind: 'protected', why: wordsOfGithub(result, network) || (0,printable/* cell */.Hn)(reason) };
+    }
+    return MOVED.test(reason) && !NAME_CLASH.test(reason) ? { kind: 'moved' } : undefined;
+}
+/** @param doing what failed, as in `git could not …` */
+function failure(result, doing, network) {
+    const text = `${result.stderr}\n${rejection(result)}`;
+    const url = (0,printable/* cell */.Hn)((0,git_network/* redacted */.pc)(network.url, network));
+    const said = cleanWords(result, network);
+    if (DENIED.some((pattern) => pattern.test(text))) {
+        return new errors/* ActionError */.lZ('COMMIT_DENIED', {
+            what: `git could not ${doing} ${url}: access was refused (${said})`,
+            fix: 'With a GitHub token, give the job what it needs:\npermissions:\n  contents: write\nA token of a GitHub App or a deploy key needs write access to the contents of this repository, and must be valid still.',
+        });
+    }
+    const details = {
+        what: `git could not ${doing} ${url} (${said})`,
+        fix: 'Run the job again if the network or the server was at fault. Else look whether `origin` names the right repository, whether the token may see it, and whether the runner reaches it: HTTPS_PROXY, and GIT_SSL_CAINFO for a certificate of your own.',
+    };
+    return PASSING.some((pattern) => pattern.test(text))
+        ? new PassingFailure('REMOTE_FAILED', details)
+        : new errors/* ActionError */.lZ('REMOTE_FAILED', details);
+}
+/** The reason in `!<from>:<to> TAB [rejected] (reason)`, as --porcelain has it on stdout. */
+function rejection({ stdout }) {
+    const [, reason = ''] = /^!\t[^\t]*\t(.*)$/m.exec(stdout.toString('utf8')) ?? [];
+    return reason;
+}
+function wordsOfGithub({ stderr }, network) {
+    const lines = [...stderr.matchAll(/^remote: *(?:error: )?(.*)$/gm)].map(([, line = '']) => line.trim());
+    const start = lines.findIndex((line) => /^GH0\d\d\b/.test(line));
+    const words = lines.slice(Math.max(0, start)).filter((line) => line !== '');
+    return (0,printable/* cell */.Hn)((0,git_network/* redacted */.pc)(words.join(' '), network));
+}
+function cleanWords(result, network) {
+    const remote = result.stderr.split('\n').find((line) => /^remote: *\S/.test(line));
+    const words = [remote?.trim(), rejection(result) || (0,git_process/* lastWords */.aN)(result)].filter(Boolean);
+    return (0,printable/* cell */.Hn)((0,git_network/* redacted */.pc)(words.join('; '), network)) || `exit code ${result.exitCode}`;
+}
+
+// EXTERNAL MODULE: ./git/scratch.js
+var scratch = __webpack_require__(5236);
+;// CONCATENATED MODULE: ./git/remote.js
+// The remote of a checkout: looks at its branches, fetches from it, pushes to it. All of it happens in
+// a git folder of our own (scratch.ts), so that neither refs nor settings of the checkout play a part.
+// Never forces, and never merges.
+
+
+
+
+
+
+
+
+const TRIES = 3;
+const FIRST_PAUSE_MS = 1000;
+/** What all methods may throw: ActionError COMMIT_DENIED, REMOTE_FAILED, GIT_MISSING, PATH_UNSAFE. */
+class Remote {
+    #repository;
+    #options;
+    #connection;
+    constructor(repository, options) {
+        this.#repository = repository;
+        this.#options = options;
+    }
+    /** The commit that a branch of the remote stands at; undefined when there is no such branch. */
+    async tip(branch) {
+        return (0,scratch/* inScratch */.Q)(this.#repository, async (scratch) => this.#persistently(async () => this.#tip(scratch, branch)));
+    }
+    /**
+     * Gets the objects of a branch's tip into the checkout's own; no ref remembers them. In a shallow or
+     * partial clone these are the tip alone, without its history; the clone stays as it is.
+     * @returns the tip; undefined when there is no such branch
+     */
+    async fetch(branch) {
+        const head = await this.#repository.head();
+        return (0,scratch/* inScratch */.Q)(this.#repository, async (scratch) => {
+            // Of a partial clone nobody can say what it has. Told nothing, the remote sends all of the tip.
+            const have = scratch.isPartial ? undefined : head;
+            const isCut = scratch.isPartial || scratch.shallow.size > 0;
+            const wanted = { source: `refs/heads/${branch}`, have, options: isCut ? ['--depth=1'] : [] };
+            return this.#persistently(async () => this.#fetch(scratch, wanted));
+        });
+    }
+    /**
+     * Gets the whole history of a branch or commit, without contents of files, into a place of its own
+     * that exists as long as `use` runs. For shallow clones.
+     */
+    async fetchHistory(branchOrCommit, use) {
+        const isCommit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(branchOrCommit);
+        const source = isCommit ? branchOrCommit : `refs/heads/${branchOrCommit}`;
+        const get = async (history) => {
+            const wanted = { source, have: undefined, options: ['--filter=blob:none'] };
+            const tip = await this.#persistently(async () => this.#fetch(history, wanted));
+            if (tip === undefined)
+                throw noSuchBranch(branchOrCommit);
+            return use(history, tip);
+        };
+        return (0,scratch/* inScratch */.Q)(this.#repository, get, { objects: 'own' });
+    }
+    /** Moves a branch of the remote from `expected` to a commit that has it as an ancestor, or not at all. */
+    async push({ commit, branch, expected }) {
+        return (0,scratch/* inScratch */.Q)(this.#repository, async (scratch) => {
+            if (expected !== undefined && !(await isAncestor(scratch, expected, commit))) {
+                throw new Error('a push that is no fast-forward was asked for');
+            }
+            return this.#persistently(async () => {
+                const { network, url } = await this.#connect(scratch);
+                const ref = `refs/heads/${branch}`;
+                // With the check above, the lease is no force: it only makes sure where the branch stands.
+                const lease = `--force-with-lease=${ref}:${expected ?? ''}`;
+                const args = [...PUSH, lease, '--', url, `${commit}:${ref}`];
+                const result = await (0,git_process/* runGit */.EO)(scratch, args, { network });
+                if (result.exitCode === 0)
+                    return { kind: 'landed' };
+                const refusal = refusalIn(result, network);
+                if (refusal?.kind === 'protected')
+                    return refusal;
+                const error = refusal ? undefined : failure(result, 'push to', network);
+                if (error && !(error instanceof PassingFailure))
+                    throw error;
+                // Where an answer was lost, the commit may stand there all the same, even below another by
+                // now. git, or curl below it, may have asked again on its own, and found the branch moved.
+                if (await this.#hasLanded(scratch, { branch, commit }))
+                    return { kind: 'landed' };
+                if (error)
+                    throw error;
+                return { kind: 'moved' };
+            });
+        });
+    }
+    async #hasLanded(scratch, { branch, commit }) {
+        try {
+            const tip = await this.#tip(scratch, branch);
+            if (tip === undefined || tip === commit)
+                return tip === commit;
+            await this.#fetch(scratch, { source: `refs/heads/${branch}`, have: commit, options: [] });
+            return await isAncestor(scratch, commit, tip);
+        }
+        catch (error) {
+            // What failed just before is what the reader needs to know.
+            if (error instanceof errors/* ActionError */.lZ)
+                return false;
+            throw error;
+        }
+    }
+    async #tip(scratch, branch) {
+        const { network, url } = await this.#connect(scratch);
+        const ref = `refs/heads/${branch}`;
+        const result = await (0,git_process/* runGit */.EO)(scratch, ['ls-remote', '--quiet', '--', url, ref], { network });
+        if (result.exitCode !== 0)
+            throw failure(result, 'look at', network);
+        // The pattern also matches at the end of longer names.
+        const lines = result.stdout.toString('utf8').split('\n');
+        return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0];
+    }
+    async #fetch(scratch, wanted) {
+        const { network, url } = await this.#connect(scratch);
+        const refs = (0,external_node_path_.join)(scratch.gitDir, 'refs/kanuka');
+        (0,external_node_fs_.mkdirSync)(refs, { recursive: true });
+        if (wanted.have !== undefined)
+            (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(refs, 'have'), `${wanted.have}\n`);
+        const refspec = `+${wanted.source}:refs/kanuka/tip`;
+        const args = [...FETCH, ...wanted.options, '--', url, refspec];
+        const result = await (0,git_process/* runGit */.EO)(scratch, args, { network });
+        if (result.exitCode === 0)
+            return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(refs, 'tip'), 'latin1').trim();
+        if (/^fatal: couldn't find remote ref/m.test(result.stderr))
+            return undefined;
+        throw failure(result, 'fetch from', network);
+    }
+    async #connect(scratch) {
+        this.#connection ??= connect(this.#repository, scratch, this.#options);
+        return this.#connection;
+    }
+    async #persistently(work) {
+        const { default: pRetry } = await __webpack_require__.e(/* import() */ 989).then(__webpack_require__.bind(__webpack_require__, 6989));
+        return pRetry(work, {
+            retries: TRIES - 1,
+            minTimeout: this.#options.pauseMs ?? FIRST_PAUSE_MS,
+            shouldRetry: ({ error }) => error instanceof PassingFailure,
+        });
+    }
+}
+const FETCH = [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--recurse-submodules=no',
+    '--no-auto-maintenance',
+];
+const PUSH = ['push', '--porcelain', '--no-follow-tags', '--recurse-submodules=no', '--no-signed'];
+/** A parent is one also where history is cut off, which git may refuse to walk. */
+async function isAncestor(scratch, ancestor, commit) {
+    if (ancestor === commit)
+        return true;
+    const raw = await (0,git_process/* runGit */.EO)(scratch, ['cat-file', 'commit', commit]);
+    const [header = ''] = raw.stdout.toString('latin1').split('\n\n');
+    if (header.split('\n').includes(`parent ${ancestor}`))
+        return true;
+    const result = await (0,git_process/* runGit */.EO)(scratch, ['merge-base', '--is-ancestor', ancestor, commit]);
+    return result.exitCode === 0;
+}
+function noSuchBranch(branch) {
+    return new errors/* ActionError */.lZ('REMOTE_FAILED', {
+        what: `the remote has no branch ${(0,printable/* printable */.g$)(branch)}`,
+        fix: 'Push it, or name another.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 5236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ inScratch)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5650);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7480);
+/* harmony import */ var _git_process_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7914);
+// A git folder of our own for what is more than a question: it has its own settings, refs and index,
+// and shares only the objects with the checkout. So nothing that is done there can touch the user's
+// index or refs, and none of the user's settings (filters, hooks, aliases, URL rewrites, helpers that
+// are programs) has a say. It lies in the runner's temp folder, and holds no secret.
+
+
+
+
+
+
+/**
+ * Removed again at the end, whatever happens in between.
+ * @throws ActionError GIT_MISSING, PATH_UNSAFE
+ */
+async function inScratch(repository, work, { objects } = { objects: 'shared' }) {
+    const { commonDir, format } = await storageOf(repository);
+    const gitDir = node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(_platform_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .environment */ .cA['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'kanuka-git-'));
+    try {
+        const isShared = objects === 'shared';
+        const isPartial = isShared && isPartialClone(commonDir);
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'refs'));
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'objects'));
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'config'), settings(format, isPartial));
+        const shallow = isShared ? shallowIn(commonDir) : '';
+        if (shallow !== '')
+            node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'shallow'), shallow);
+        return await work({
+            gitDir,
+            ...(isShared && { objects: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(commonDir, 'objects') }),
+            idLength: format === 'sha256' ? 64 : 40,
+            shallow: new Set(shallow.split('\n').filter(Boolean)),
+            isPartial,
+        });
+    }
+    finally {
+        node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync(gitDir, { recursive: true, force: true, maxRetries: 3 });
+    }
+}
+async function storageOf(repository) {
+    if (repository.gitDir() === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('PATH_UNSAFE', {
+            what: 'the `.git` of the checkout leads into a checkout, where anything may have been put',
+            fix: 'Check out again with actions/checkout.',
+        });
+    }
+    const args = ['--path-format=absolute', '--show-object-format', '--git-common-dir'];
+    const result = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_5__/* .runGit */ .EO)(repository.place, ['rev-parse', ...args]);
+    (0,_git_process_js__WEBPACK_IMPORTED_MODULE_5__/* .throwIfMissing */ .WM)(result);
+    const [, format = '', commonDir = ''] = /^(sha1|sha256)\n(.+?)\r?\n$/s.exec(result.stdout.toString('utf8')) ?? [];
+    if (commonDir !== '')
+        return { commonDir, format };
+    if (/not a git repository/.test(result.stderr)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('WRITE_FAILED', {
+            what: 'the `.git` of the checkout is no git repository',
+            fix: 'Check out again with actions/checkout.',
+        });
+    }
+    // The first of these options is as old as settings by environment, without which a checkout could
+    // switch its hooks and filters on.
+    throw (0,_git_process_js__WEBPACK_IMPORTED_MODULE_5__/* .gitMissing */ .HF)('the git program is too old, or does not know the form of this repository');
+}
+// What a clone with `filter:` lacks is not damaged, and git is not to fetch it one by one.
+function isPartialClone(commonDir) {
+    try {
+        const packs = node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(commonDir, 'objects/pack'));
+        return packs.some((name) => name.endsWith('.promisor'));
+    }
+    catch {
+        return false;
+    }
+}
+function shallowIn(commonDir) {
+    try {
+        return node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(commonDir, 'shallow'), 'latin1');
+    }
+    catch {
+        return '';
+    }
+}
+function settings(format, isPartial) {
+    const extensions = [
+        ...(format === 'sha256' ? ['objectFormat = sha256'] : []),
+        ...(isPartial ? ['partialClone = promisor'] : []),
+    ];
+    return [
+        '[core]',
+        `repositoryFormatVersion = ${extensions.length === 0 ? 0 : 1}`,
+        'bare = true',
+        ...(extensions.length === 0 ? [] : ['[extensions]', ...extensions]),
+        ...(isPartial ? ['[remote "promisor"]', 'promisor = true'] : []),
+        '',
+    ].join('\n');
+}
+
+
+/***/ })
+
+};
