@@ -7,6 +7,7 @@ import {
   assertLanded,
   assertNoLeak,
   assertNothingDone,
+  PROPOSED,
 } from '../helpers/committing-asserts.ts'
 import { proxy, secured } from '../helpers/committing-network.ts'
 import { checkoutOf, git, operations, scene } from '../helpers/committing.ts'
@@ -45,6 +46,19 @@ describe('a token that may not', OPTIONS, () => {
     assertFails(result, 'COMMIT_DENIED', /GitHub wants contents=write\n/)
     assertNothingDone(story)
   })
+})
+
+test('a 403 that names a permission may be a rule: a pull request is tried', OPTIONS, async (t) => {
+  const story = await scene(t)
+  const headers = { 'x-accepted-github-permissions': 'contents=write' }
+  const body = { message: 'Resource not accessible by integration' }
+  story.github.failNext('git/update-ref', { status: 403, headers, body })
+  const result = await story.sync({ 'commit-author': 'Ada <ada@example.com>' })
+  assert.equal(result.exitCode, 0, result.log)
+  assert.equal(story.github.git('rev-parse', 'main'), story.head)
+  assert.equal(story.github.git('rev-parse', PROPOSED), result.outputs.get('commit-sha'))
+  assert.equal(result.outputs.get('pull-request-number'), '1')
+  assert.match(result.log, /main takes no direct commits .*GitHub wants contents=write/)
 })
 
 describe('a GitHub in trouble', OPTIONS, () => {
