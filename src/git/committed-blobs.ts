@@ -2,7 +2,8 @@
 // hashed again. git itself does not do that when it reads, and a `.git` folder that came out of an
 // archive may hold anything under any id.
 import { createHash } from 'node:crypto'
-import type { GitObject, Repository } from './repository.ts'
+import type { GitObject } from './object-reader.ts'
+import type { Repository } from './repository.ts'
 
 interface Tree {
   /** With a `/` at its end, or empty for the root. */

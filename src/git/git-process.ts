@@ -4,7 +4,8 @@
 // https://git-scm.com/docs/git#_environment_variables
 import type { ChildProcess } from 'node:child_process'
 import { channel } from 'node:diagnostics_channel'
-import { getExecOutput } from '@actions/exec'
+import { EOL } from 'node:os'
+import { exec } from '@actions/exec'
 import { ActionError } from '../errors.ts'
 import { environment } from '../platform/environment.ts'
 import { cell } from '../platform/printable.ts'
@@ -35,14 +36,20 @@ export interface GitOptions {
   readonly network?: Network
 }
 
-export interface GitResult {
+/** How a git ended. */
+export interface GitEnd {
   readonly exitCode: number
-  readonly stdout: Buffer
   readonly stderr: string
+}
+
+export interface GitResult extends GitEnd {
+  readonly stdout: Buffer
 }
 
 /** The exit code where there is no git program, as a shell has it. */
 const NO_PROGRAM = 127
+/** More than any reason takes. */
+const MAX_STDERR_BYTES = 1024 * 1024
 
 /** Never throws for what git says, nor where there is no git: `exitCode` tells. */
 export async function runGit(
@@ -50,25 +57,83 @@ export async function runGit(
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<GitResult> {
+  const chunks: Buffer[] = []
+  const onOutput = (chunk: Buffer): void => {
+    chunks.push(Buffer.from(chunk))
+  }
+  const end = await streamGit(place, args, { ...options, onOutput })
+  return { ...end, stdout: end.exitCode === NO_PROGRAM ? Buffer.alloc(0) : Buffer.concat(chunks) }
+}
+
+/**
+ * Like runGit for output that is not to be held: `onOutput` gets it as it comes, and git waits as long
+ * as it works on it. What it is given is its own until it returns, and gone then.
+ * @throws what `onOutput` throws, after git has ended
+ */
+export async function streamGit(
+  place: GitPlace,
+  args: readonly string[],
+  options: GitOptions & { readonly onOutput: (chunk: Buffer) => void },
+): Promise<GitEnd> {
   const { gitDir, workTree } = place
   const fixed = [`--git-dir=${gitDir}`, ...(workTree ? [`--work-tree=${workTree}`] : [])]
   const env = childEnvironment(place, options)
-  const chunks: Buffer[] = []
+  const output = consumer(options.onOutput)
+  const stderr = collector(MAX_STDERR_BYTES)
+  let exitCode = NO_PROGRAM
   try {
-    const { exitCode, stderr } = await toleratingBrokenPipes(async () =>
-      getExecOutput('git', [...fixed, ...args], {
+    exitCode = await toleratingBrokenPipes(async () =>
+      exec('git', [...fixed, ...args], {
         cwd: workTree ?? gitDir,
         env,
         input: Buffer.from(options.input ?? []),
-        listeners: { stdout: (chunk) => chunks.push(chunk) },
+        listeners: { stdout: output.take, stderr: stderr.take },
         silent: true,
         ignoreReturnCode: true,
       }),
     )
-    return { exitCode, stdout: Buffer.concat(chunks), stderr }
   } catch {
     // There is no git program: nothing can be asked, and each caller says what that means.
-    return { exitCode: NO_PROGRAM, stdout: Buffer.alloc(0), stderr: '' }
+  }
+  output.throwIfFailed()
+  return { exitCode, stderr: exitCode === NO_PROGRAM ? '' : stderr.text() }
+}
+
+interface Consumer {
+  readonly take: (chunk: Buffer) => void
+  readonly throwIfFailed: () => void
+}
+
+function consumer(onOutput: (chunk: Buffer) => void): Consumer {
+  const failures: unknown[] = []
+  return {
+    take: (chunk) => {
+      // An error must not get to the stream, which nobody would catch it from.
+      try {
+        if (failures.length === 0) onOutput(chunk)
+      } catch (error) {
+        failures.push(error)
+      }
+      // @actions/exec makes a string of it next, and adds string to string until a line ends: of a large
+      // blob without line ends, again and again all that came so far. It is to find a short line instead.
+      chunk.fill(0)
+      chunk.write(EOL, Math.max(0, chunk.length - EOL.length))
+    },
+    throwIfFailed: () => {
+      if (failures.length > 0) throw failures[0]
+    },
+  }
+}
+
+function collector(limit: number): { readonly take: (c: Buffer) => void; text: () => string } {
+  const chunks: Buffer[] = []
+  let room = limit
+  return {
+    take: (chunk) => {
+      chunks.push(Buffer.from(chunk.subarray(0, room)))
+      room -= Math.min(room, chunk.length)
+    },
+    text: () => Buffer.concat(chunks).toString('utf8'),
   }
 }
 
@@ -92,7 +157,7 @@ export async function mustGit(
 }
 
 /** The line of git's that says what is wrong; what follows it is advice. Unclean, maybe empty. */
-export function lastWords({ stderr }: GitResult): string {
+export function lastWords({ stderr }: GitEnd): string {
   // What stands before this line has the reason.
   const [reason = ''] = stderr.split('fatal: Could not read from remote repository')
   const lines = (reason.trim() || stderr).split('\n').filter((line) => line.trim() !== '')
@@ -103,7 +168,7 @@ export function lastWords({ stderr }: GitResult): string {
 }
 
 /** @throws ActionError GIT_MISSING */
-export function throwIfMissing({ exitCode }: GitResult): void {
+export function throwIfMissing({ exitCode }: GitEnd): void {
   if (exitCode === NO_PROGRAM) throw gitMissing('there is no git program on the PATH')
 }
 

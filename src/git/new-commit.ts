@@ -5,7 +5,8 @@ import { ActionError } from '../errors.ts'
 import { printable } from '../platform/printable.ts'
 import { objectId } from './committed-blobs.ts'
 import { mustGit } from './git-process.ts'
-import { parseTree, type GitTreeEntry, type Repository } from './repository.ts'
+import { parseTree, type GitTreeEntry } from './object-reader.ts'
+import type { Repository } from './repository.ts'
 import { inScratch, type Scratch } from './scratch.ts'
 
 export interface FileChange {

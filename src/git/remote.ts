@@ -34,6 +34,12 @@ interface Wanted {
   readonly options: readonly string[]
 }
 
+interface ObjectFetch {
+  readonly options?: readonly string[]
+  /** Before the name of git's command. */
+  readonly settings?: readonly string[]
+}
+
 /** What all methods may throw: ActionError COMMIT_DENIED, REMOTE_FAILED, GIT_MISSING, PATH_UNSAFE. */
 export class Remote {
   readonly #repository: Repository
@@ -87,6 +93,37 @@ export class Remote {
     return inScratch(this.#repository, get, { objects: 'own' })
   }
 
+  /**
+   * The commit that a branch or else a tag of this name stands at, or what a full ref (`refs/…`) does;
+   * undefined when there is none.
+   */
+  async commitNamed(name: string): Promise<string | undefined> {
+    const full = ['', 'refs/heads/', 'refs/tags/'].map((start) => `${start}${name}`)
+    const refs = name.startsWith('refs/') ? full.slice(0, 1) : full.slice(1)
+    return inScratch(this.#repository, async (scratch) =>
+      this.#persistently(async () => {
+        // A tag is an object of its own; what it stands for is told with `^{}` behind its name.
+        const wanted = refs.flatMap((ref) => [`${ref}^{}`, ref])
+        const found = await this.#list(scratch, wanted)
+        return found.get(wanted.find((ref) => found.has(ref)) ?? '')
+      }),
+    )
+  }
+
+  /**
+   * Gets commits with their whole history, without contents of files, into a place with objects of its
+   * own that reads no others.
+   */
+  async fetchCommits(into: Scratch, ids: readonly string[]): Promise<void> {
+    await this.#fetchObjects(into, ids, { options: ['--filter=blob:none'] })
+  }
+
+  /** Gets contents of files by their ids, in one call. The place must not have them. */
+  async fetchBlobs(into: Scratch, ids: readonly string[]): Promise<void> {
+    // Told what we have, the remote would think that we have the contents as well.
+    await this.#fetchObjects(into, ids, { settings: ['-c', 'fetch.negotiationAlgorithm=noop'] })
+  }
+
   /** Moves a branch of the remote from `expected` to a commit that has it as an ancestor, or not at all. */
   async push({ commit, branch, expected }: Push): Promise<Pushed> {
     return inScratch(this.#repository, async (scratch) => {
@@ -131,13 +168,32 @@ export class Remote {
   }
 
   async #tip(scratch: Scratch, branch: string): Promise<string | undefined> {
-    const { network, url } = await this.#connect(scratch)
     const ref = `refs/heads/${branch}`
-    const result = await runGit(scratch, ['ls-remote', '--quiet', '--', url, ref], { network })
+    return (await this.#list(scratch, [ref])).get(ref)
+  }
+
+  async #list(scratch: Scratch, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { network, url } = await this.#connect(scratch)
+    const result = await runGit(scratch, ['ls-remote', '--quiet', '--', url, ...refs], { network })
     if (result.exitCode !== 0) throw failure(result, 'look at', network)
-    // The pattern also matches at the end of longer names.
-    const lines = result.stdout.toString('utf8').split('\n')
-    return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0]
+    // The pattern also matches at the end of longer names: who asks looks for the whole name.
+    const lines = result.stdout.toString('utf8').matchAll(/^([0-9a-f]+)\t(.+)$/gm)
+    return new Map([...lines].map(([, id = '', ref = '']) => [ref, id]))
+  }
+
+  async #fetchObjects(
+    into: Scratch,
+    ids: readonly string[],
+    { options = [], settings = [] }: ObjectFetch,
+  ): Promise<void> {
+    if (ids.length === 0) return
+    const { network, url } = await this.#connect(into)
+    const args = [...settings, ...FETCH, ...options, '--stdin', '--', url]
+    const input = Buffer.from(ids.map((id) => `${id}\n`).join(''))
+    await this.#persistently(async () => {
+      const result = await runGit(into, args, { network, input })
+      if (result.exitCode !== 0) throw failure(result, 'fetch from', network)
+    })
   }
 
   async #fetch(scratch: Scratch, wanted: Wanted): Promise<string | undefined> {

@@ -17,11 +17,16 @@ export interface Scratch extends GitPlace {
   readonly shallow: ReadonlySet<string>
   /** Made with `filter:`, so that objects may be missing which its commits hold. */
   readonly isPartial: boolean
+  /** Where those of the checkout lie. */
+  readonly checkoutObjects: string
 }
 
 export interface ScratchOptions {
-  /** `own`: what is fetched stays out of the checkout, and the checkout's commits are not seen. */
-  readonly objects: 'shared' | 'own'
+  /**
+   * `own`: what is fetched stays out of the checkout, and the checkout's commits are not seen. `layered`:
+   * what is fetched stays out too, and the checkout's objects are read, with its history cut off where it is.
+   */
+  readonly objects: 'shared' | 'own' | 'layered'
 }
 
 /**
@@ -37,16 +42,20 @@ export async function inScratch<T>(
   const gitDir = fs.mkdtempSync(join(environment['RUNNER_TEMP'] || tmpdir(), 'kanuka-git-'))
   try {
     const isShared = objects === 'shared'
-    const isPartial = isShared && isPartialClone(commonDir)
+    const isOwn = objects === 'own'
+    const isPartial = !isOwn && isPartialClone(commonDir)
     fs.mkdirSync(join(gitDir, 'refs'))
     fs.mkdirSync(join(gitDir, 'objects'))
     fs.writeFileSync(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n')
-    fs.writeFileSync(join(gitDir, 'config'), settings(format, isPartial))
-    const shallow = isShared ? shallowIn(commonDir) : ''
+    fs.writeFileSync(join(gitDir, 'config'), settings(format, isShared && isPartial))
+    const shallow = isOwn ? '' : shallowIn(commonDir)
     if (shallow !== '') fs.writeFileSync(join(gitDir, 'shallow'), shallow)
+    const checkoutObjects = join(commonDir, 'objects')
+    if (objects === 'layered') alsoRead(gitDir, checkoutObjects)
     return await work({
       gitDir,
-      ...(isShared && { objects: join(commonDir, 'objects') }),
+      ...(isShared && { objects: checkoutObjects }),
+      checkoutObjects,
       idLength: format === 'sha256' ? 64 : 40,
       shallow: new Set(shallow.split('\n').filter(Boolean)),
       isPartial,
@@ -54,6 +63,14 @@ export async function inScratch<T>(
   } finally {
     fs.rmSync(gitDir, { recursive: true, force: true, maxRetries: 3 })
   }
+}
+
+/** From now on git also reads objects that lie elsewhere; none are written there. */
+export function alsoRead(gitDir: string, objects: string): void {
+  const info = join(gitDir, 'objects/info')
+  const quoted = objects.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n')
+  fs.mkdirSync(info, { recursive: true })
+  fs.writeFileSync(join(info, 'alternates'), `"${quoted}"\n`)
 }
 
 interface Storage {
@@ -113,6 +130,8 @@ function settings(format: string, isPartial: boolean): string {
     '[core]',
     `repositoryFormatVersion = ${extensions.length === 0 ? 0 : 1}`,
     'bare = true',
+    // git would ask the repository of objects that lie elsewhere for its refs, and tell the remote.
+    'alternateRefsCommand = "echo >/dev/null"',
     ...(extensions.length === 0 ? [] : ['[extensions]', ...extensions]),
     ...(isPartial ? ['[remote "promisor"]', 'promisor = true'] : []),
     '',

@@ -3,12 +3,12 @@
 // By its path, because its name leads here.
 import type * as Exec from '@actions/exec'
 
-export const getExecOutput: typeof Exec.getExecOutput = async (...args) => {
+export const exec: typeof Exec.exec = async (...args) => {
   const real: typeof Exec = await import('../../node_modules/@actions/exec/lib/exec.js')
-  return real.getExecOutput(...args)
+  return real.exec(...args)
 }
 
 /** Only so that @actions/core finds the name; nothing calls it. */
-export const exec = (): never => {
+export const getExecOutput = (): never => {
   throw new Error('not in this bundle')
 }

@@ -12,13 +12,37 @@ const Repository = v.looseObject({
   full_name: v.optional(v.string()),
   owner: v.nullish(User),
 })
+// What another event may use for something else: of any other kind, it counts as missing.
+const Text = v.fallback(v.optional(v.string()), undefined)
+const End = v.fallback(v.nullish(v.looseObject({ sha: Text, ref: Text })), undefined)
 // The few fields of the webhook payload that decide something; everything else is ignored.
 const Event = v.looseObject({
   repository: v.nullish(Repository),
   pull_request: v.nullish(
-    v.looseObject({ head: v.nullish(v.looseObject({ repo: v.nullish(Repository) })) }),
+    v.looseObject({
+      head: v.nullish(v.looseObject({ repo: v.nullish(Repository), sha: Text })),
+      base: End,
+    }),
   ),
+  before: Text,
+  after: Text,
+  merge_group: v.fallback(v.nullish(v.looseObject({ base_sha: Text, head_sha: Text })), undefined),
 })
+
+/** Commits that the event names, as ids; nothing of them is sure. */
+export interface EventCommits {
+  /** Of a push: where the branch stood (only zeros: nowhere), and stands. */
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+  /** Of a pull request: its last commit, and where its base branch stood. */
+  readonly pullHead?: string | undefined
+  readonly pullBase?: string | undefined
+  /** Short name of the base branch. */
+  readonly pullBaseRef?: string | undefined
+  /** Of a merge queue. */
+  readonly queueBase?: string | undefined
+  readonly queueHead?: string | undefined
+}
 
 export interface Workflow {
   /** `push`, `pull_request`, …; empty outside of Actions. */
@@ -37,6 +61,7 @@ export interface Workflow {
   readonly refName: string
   /** Full name of the ref: `refs/heads/main`, `refs/pull/1/merge`. */
   readonly ref: string
+  readonly commits?: EventCommits
   readonly serverUrl: string
   readonly apiUrl: string
   readonly graphqlUrl: string
@@ -73,6 +98,7 @@ export function readWorkflow(): Workflow {
     sha: env['GITHUB_SHA'] ?? '',
     refName: env['GITHUB_REF_NAME'] ?? '',
     ref: env['GITHUB_REF'] ?? '',
+    commits: commitsIn(event),
     serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
     apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
     graphqlUrl: env['GITHUB_GRAPHQL_URL'] || 'https://api.github.com/graphql',
@@ -81,6 +107,19 @@ export function readWorkflow(): Workflow {
     temp: folder(env['RUNNER_TEMP'] || tmpdir()),
     hasEnvironmentFile: existsSync(env['GITHUB_ENV'] ?? ''),
     hasOutputFile: existsSync(env['GITHUB_OUTPUT'] ?? ''),
+  }
+}
+
+function commitsIn({ before, after, ...event }: v.InferOutput<typeof Event>): EventCommits {
+  const { head, base } = event.pull_request ?? {}
+  return {
+    before,
+    after,
+    pullHead: head?.sha,
+    pullBase: base?.sha,
+    pullBaseRef: base?.ref,
+    queueBase: event.merge_group?.base_sha,
+    queueHead: event.merge_group?.head_sha,
   }
 }
 

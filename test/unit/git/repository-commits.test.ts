@@ -124,7 +124,7 @@ describe('contents', { skip: withoutGit }, () => {
     assert.equal((await repository.blobs([blob]))?.get(blob)?.toString(), '1')
   })
 
-  test('of more than one batch', async (t) => {
+  test('of any size together', async (t) => {
     const repository = checkoutOf(t, {})
     const sizes = [22, 21, 8].map((megabytes) => megabytes * 1024 * 1024)
     const ids = sizes.map((size) =>
@@ -142,7 +142,7 @@ describe('contents', { skip: withoutGit }, () => {
       ids.map((id) => blobs?.get(id)?.length),
       sizes,
     )
-    assert.equal(calls().filter(({ args }) => args.includes('--batch')).length, 2)
+    assert.equal(calls().filter(({ args }) => args.includes('--batch')).length, 1)
   })
 })
 

@@ -72,6 +72,25 @@ describe('the event', () => {
     })
   }
 
+  test('names commits', (t) => {
+    const commits = (event: unknown): Workflow['commits'] => {
+      const { commits: named = {} } = read(t, JSON.stringify(event))
+      return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined))
+    }
+    assert.deepEqual(commits({ before: 'a', after: 'b' }), { before: 'a', after: 'b' })
+    assert.deepEqual(
+      commits({ pull_request: { head: { sha: 'a', repo: {} }, base: { sha: 'b', ref: 'main' } } }),
+      { pullHead: 'a', pullBase: 'b', pullBaseRef: 'main' },
+    )
+    assert.deepEqual(commits({ merge_group: { base_sha: 'a', head_sha: 'b' } }), {
+      queueBase: 'a',
+      queueHead: 'b',
+    })
+    const others = { before: 1, after: {}, merge_group: 'x', pull_request: { base: [], head: {} } }
+    assert.deepEqual(commits(others), {})
+    assert.deepEqual(commits({ merge_group: null, pull_request: null, before: null }), {})
+  })
+
   test('none: on a machine of one’s own', (t) => {
     const workflow = read(t)
     assert.deepEqual([workflow.isPrivate, workflow.isForkPullRequest], [false, false])
