@@ -35,7 +35,12 @@ interface Violation {
   readonly params?: unknown
 }
 
-const FRAMES = ['pull-request', 'pull-request-simple-items', 'full-repository-default-response']
+const FRAMES = [
+  'pull-request',
+  'pull-request-simple-items',
+  'full-repository-default-response',
+  'issue-comment',
+]
 
 interface Route {
   readonly method: string

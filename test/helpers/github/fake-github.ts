@@ -11,7 +11,7 @@ import { GitRepository } from './git-repository.ts'
 import { Injections, type Failure } from './injections.ts'
 import type { Protection } from './protection.ts'
 import { FakeServer, type RecordedCall } from './server.ts'
-import type { FakePull, World } from './world.ts'
+import type { FakeComment, FakePull, World } from './world.ts'
 
 export { withoutHttpBackend } from './smart-http.ts'
 
@@ -39,6 +39,8 @@ export interface FakeGithub {
   readonly bare: string
   readonly calls: readonly Readonly<RecordedCall>[]
   readonly pulls: readonly Readonly<FakePull>[]
+  /** In the order in which they were written. A test may add those of others, and take some out. */
+  readonly comments: FakeComment[]
   /** What will fail the test when it ends; a test that means it takes it out. */
   readonly problems: string[]
   /** Without permissions: all of them. */
@@ -90,6 +92,7 @@ export async function fakeGithub(
     bare: repository.bare,
     calls: server.calls,
     pulls: world.pulls,
+    comments: world.comments,
     problems: world.problems,
     allow: (other, permissions) => world.access.allow(other, permissions),
     revoke: (other) => world.access.revoke(other),
@@ -103,8 +106,9 @@ export async function fakeGithub(
 
 function worldOf(url: string, repository: GitRepository, options: FakeGithubOptions): World {
   const { mayOpenPullRequests = true, anonymousRead = false } = options
-  const state = { access: new Access(), pulls: [], verified: new Set<string>(), problems: [] }
-  return { url, repository, mayOpenPullRequests, anonymousRead, ...state }
+  const state = { access: new Access(), pulls: [], comments: [], problems: [] }
+  const verified = new Set<string>()
+  return { url, repository, mayOpenPullRequests, anonymousRead, verified, ...state }
 }
 
 function environment(url: string, repository: string): Record<string, string> {

@@ -1,5 +1,5 @@
-// GitHub's GraphQL API by its own schema. One mutation is there: createCommitOnBranch; whatever else
-// is asked for is a problem, never silently null.
+// GitHub's GraphQL API by its own schema. One mutation is there: createCommitOnBranch, and whom the
+// token belongs to; whatever else is asked for is a problem, never silently null.
 // https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
 import { readFileSync } from 'node:fs'
 import {
@@ -13,7 +13,7 @@ import {
 import { suffices, type Permissions } from './access.ts'
 import { callerOf, errorAnswer, parseBody } from './caller.ts'
 import { createCommitOnBranch, GraphqlRefused, type CommitInput } from './graphql-commit.ts'
-import type { Answer, Exchange, Incoming, World } from './world.ts'
+import { JOB_USER, type Answer, type Exchange, type Incoming, type World } from './world.ts'
 
 const MAX_BYTES = 45 * 1000 * 1000
 
@@ -52,7 +52,7 @@ async function answerTo(body: unknown, context: Context): Promise<Answer> {
     schema: schema(),
     source: query,
     variableValues: { ...variables },
-    rootValue: { createCommitOnBranch: commitIfAllowed },
+    rootValue: { createCommitOnBranch: commitIfAllowed, viewer: { login: JOB_USER } },
     contextValue: context,
     fieldResolver: resolveField,
   })

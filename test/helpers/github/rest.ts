@@ -3,11 +3,16 @@ import { suffices } from './access.ts'
 import { callerOf, errorAnswer, parseBody } from './caller.ts'
 import { contract, type RestOperation } from './contract.ts'
 import { API_ROOT, Refused, type Handler } from './rest-call.ts'
+import { commentOperations } from './rest-comments.ts'
 import { gitOperations } from './rest-git.ts'
 import { pullOperations } from './rest-pulls.ts'
 import type { Answer, Exchange, Incoming, World } from './world.ts'
 
-const handlers: Readonly<Record<string, Handler>> = { ...gitOperations, ...pullOperations }
+const handlers: Readonly<Record<string, Handler>> = {
+  ...gitOperations,
+  ...pullOperations,
+  ...commentOperations,
+}
 
 export async function planRest(world: World, incoming: Incoming): Promise<Exchange> {
   const { method, url } = incoming

@@ -16,11 +16,21 @@ export interface FakePull {
   headId: string
 }
 
+/** On a pull request, among what GitHub calls issue comments. */
+export interface FakeComment {
+  readonly id: number
+  readonly pullNumber: number
+  /** Login. */
+  readonly author: string
+  body: string
+}
+
 export interface World {
   readonly url: string
   readonly repository: GitRepository
   readonly access: Access
   readonly pulls: FakePull[]
+  readonly comments: FakeComment[]
   /** Ids of the commits that GitHub itself made, and so signed. */
   readonly verified: Set<string>
   readonly problems: string[]
@@ -54,8 +64,11 @@ export interface Exchange {
   readonly act: () => Answer | Promise<Answer>
 }
 
+/** Whom the token of a job belongs to. */
+export const JOB_USER = 'github-actions[bot]'
+
 const BOT = {
-  name: 'github-actions[bot]',
+  name: JOB_USER,
   email: '41898282+github-actions[bot]@users.noreply.github.com',
 }
 const WEB_FLOW = { name: 'GitHub', email: 'noreply@github.com' }
