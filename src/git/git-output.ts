@@ -20,6 +20,17 @@ export function pathText(bytes: Buffer): string {
   return text
 }
 
+/** The bytes that pathText was given. */
+export function pathBytes(text: string): Buffer {
+  if (text.isWellFormed()) return Buffer.from(text)
+  const parts = text.split(/([\udc80-\udcff])/u)
+  return Buffer.concat(
+    parts.map((part, index) =>
+      index % 2 === 1 ? Buffer.of(part.charCodeAt(0) - 0xdc00) : Buffer.from(part),
+    ),
+  )
+}
+
 function characterLength(bytes: Buffer, at: number): number {
   const first = bytes[at] ?? 0
   if (first < 0x80) return 1

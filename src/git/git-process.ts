@@ -2,9 +2,10 @@
 // filters, fsmonitor, aliases), so every call names its repository and work tree, gets an environment
 // of its own, and switches off what a checkout could bring.
 // https://git-scm.com/docs/git#_environment_variables
-import type { ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { channel } from 'node:diagnostics_channel'
 import { EOL } from 'node:os'
+import { dirname } from 'node:path'
 import { exec } from '@actions/exec'
 import { ActionError } from '../errors.ts'
 import { environment } from '../platform/environment.ts'
@@ -97,6 +98,52 @@ export async function streamGit(
   }
   output.throwIfFailed()
   return { exitCode, stderr: exitCode === NO_PROGRAM ? '' : stderr.text() }
+}
+
+/** A git that answers as long as it is asked. */
+export interface GitConversation {
+  readonly say: (input: Buffer) => void
+  /** Tells it that nothing more comes. */
+  readonly end: () => void
+  readonly kill: () => void
+  /** Its exit code, once it has ended; undefined where it was killed. */
+  readonly ended: Promise<number | undefined>
+}
+
+export interface TalkOptions extends Pick<GitOptions, 'env'> {
+  readonly onOutput: (chunk: Buffer) => void
+}
+
+/**
+ * Starts a git that only reads. @actions/exec closes the input of what it starts, and cannot stop it, so
+ * this is node's own. It looks for git in the current folder first where that is Windows': so a place
+ * with a work tree must be one of our own, which no checkout can have put a program into.
+ */
+export function startGit(
+  place: GitPlace,
+  args: readonly string[],
+  { onOutput, env = {} }: TalkOptions,
+): GitConversation {
+  const { gitDir, workTree } = place
+  const fixed = [`--git-dir=${gitDir}`, ...(workTree ? [`--work-tree=${workTree}`] : [])]
+  const child = spawn('git', [...fixed, ...args], {
+    // A git folder can be a file that names another, so it is no place to be in.
+    cwd: workTree ?? dirname(process.execPath),
+    env: childEnvironment(place, { env }),
+    stdio: ['pipe', 'pipe', 'ignore'],
+    windowsHide: true,
+  })
+  child.stdin.on('error', () => undefined)
+  child.stdout.on('data', onOutput)
+  return {
+    say: (input) => child.stdin.write(input),
+    end: () => child.stdin.end(),
+    kill: () => child.kill('SIGKILL'),
+    ended: new Promise((resolve) => {
+      child.once('error', () => resolve(NO_PROGRAM))
+      child.once('close', (code) => resolve(code ?? undefined))
+    }),
+  }
 }
 
 interface Consumer {

@@ -4,8 +4,10 @@
 import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { ActionError } from '../errors.ts'
 import { environment } from '../platform/environment.ts'
-import { mustGit, runGit, throwIfMissing, type GitPlace } from './git-process.ts'
+import { pathBytes, pathText } from './git-output.ts'
+import { startGit, throwIfMissing, type GitPlace } from './git-process.ts'
 
 export interface IgnoreRules {
   /** Which of the paths git would ignore if they were not tracked. */
@@ -20,14 +22,19 @@ export interface IgnoreRules {
 /** Files that git reads rules from; links among them it does not follow, so they are not given. */
 export type RuleFiles = ReadonlyMap<string, Uint8Array>
 
+/** A million paths and a thousand patterns take a second. */
+const TIME_LIMIT_MS = 20_000
+
 /**
  * The folder is removed at the end, whatever happens in between.
+ * @param timeLimitMs for each question
  * @param files `.gitignore` and `.gitattributes`, by path relative to the repository's root
- * @throws ActionError GIT_MISSING, WRITE_FAILED
+ * @throws ActionError GIT_MISSING, WRITE_FAILED; RulesTooSlow
  */
 export async function inRulesFolder<T>(
   files: RuleFiles,
   work: (rules: IgnoreRules) => Promise<T>,
+  timeLimitMs = TIME_LIMIT_MS,
 ): Promise<T> {
   const base = fs.mkdtempSync(join(environment['RUNNER_TEMP'] || tmpdir(), 'kanuka-rules-'))
   try {
@@ -39,7 +46,7 @@ export async function inRulesFolder<T>(
     fs.writeFileSync(join(place.gitDir, 'HEAD'), 'ref: refs/heads/none\n')
     fs.writeFileSync(join(place.gitDir, 'config'), SETTINGS)
     for (const [path, bytes] of files) writeRuleFile(join(place.workTree, path), { path, bytes })
-    return await work(rulesIn(place))
+    return await work(rulesIn({ ...place, timeLimitMs }))
   } finally {
     fs.rmSync(base, { recursive: true, force: true, maxRetries: 3 })
   }
@@ -85,22 +92,20 @@ function isPossible(path: string): boolean {
     .every((name) => !['', '.', '..'].includes(name) && name.toLowerCase() !== '.git')
 }
 
-function rulesIn(place: GitPlace): IgnoreRules {
+interface RulesPlace extends GitPlace {
+  readonly timeLimitMs: number
+}
+
+function rulesIn(place: RulesPlace): IgnoreRules {
   return {
     async ignored(paths) {
-      const input = listOf(paths)
-      const args = ['check-ignore', '-z', '--stdin', '--no-index']
-      const result = await runGit(place, args, { input, env: ENV })
-      throwIfMissing(result)
-      // 1: none of them.
-      if (result.exitCode > 1) await mustGit(place, args, { input, env: ENV })
-      const found = result.stdout.toString('utf8').split('\0').slice(0, -1)
+      const output = await ask(place, ['check-ignore', '-z', '--stdin', '--no-index'], paths)
+      const found = pathText(output).split('\0').slice(0, -1)
       return new Set(found.map((path) => path.slice(HERE.length)))
     },
     async attributes(names, paths) {
-      const args = ['check-attr', '-z', '--stdin', ...names]
-      const output = await mustGit(place, args, { input: listOf(paths), env: ENV })
-      const fields = output.toString('utf8').split('\0')
+      const output = await ask(place, ['check-attr', '-z', '--stdin', ...names], paths)
+      const fields = pathText(output).split('\0')
       const found = new Map<string, Map<string, string>>()
       for (let at = 0; at + 2 < fields.length; at += 3) {
         const [asked = '', name = '', value = ''] = fields.slice(at, at + 3)
@@ -115,7 +120,34 @@ function rulesIn(place: GitPlace): IgnoreRules {
   }
 }
 
+/** git takes time without end for some patterns, which a pull request may bring. */
+export class RulesTooSlow extends Error {
+  override readonly name = 'RulesTooSlow'
+}
+
+async function ask(
+  place: RulesPlace,
+  args: readonly string[],
+  paths: Iterable<string>,
+): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  const git = startGit(place, args, { onOutput: (chunk) => chunks.push(chunk), env: ENV })
+  const limit = setTimeout(git.kill, place.timeLimitMs)
+  git.say(listOf(paths))
+  git.end()
+  const exitCode = await git.ended
+  clearTimeout(limit)
+  if (exitCode === undefined) throw new RulesTooSlow()
+  throwIfMissing({ exitCode, stderr: '' })
+  // 1: none of them.
+  if (exitCode <= 1) return Buffer.concat(chunks)
+  throw new ActionError('WRITE_FAILED', {
+    what: `git ${args[0] ?? ''} failed in a folder of its own (exit code ${exitCode})`,
+    fix: 'Look for a full disk in RUNNER_TEMP.',
+  })
+}
+
 function listOf(paths: Iterable<string>): Buffer {
   const possible = [...new Set(paths)].filter(isPossible)
-  return Buffer.from(possible.map((path) => `${HERE}${path}\0`).join(''))
+  return pathBytes(possible.map((path) => `${HERE}${path}\0`).join(''))
 }

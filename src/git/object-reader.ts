@@ -3,8 +3,7 @@
 import { ActionError } from '../errors.ts'
 import { BatchParser, pathText, Splitter } from './git-output.ts'
 import { streamGit, throwIfMissing, type GitPlace } from './git-process.ts'
-
-const LINE_END = 10
+import { ObjectSession, type OnBlob } from './object-session.ts'
 
 export interface GitObject {
   readonly type: string
@@ -17,8 +16,6 @@ export interface GitTreeEntry {
   readonly type: string
   readonly id: string
 }
-
-export type OnBlob = (id: string, bytes: Buffer) => void
 
 export class ObjectReader {
   readonly place: GitPlace
@@ -44,36 +41,25 @@ export class ObjectReader {
     })
   }
 
-  /** Bytes of each blob; what is missing or no blob is left out. */
-  async sizes(ids: Iterable<string>): Promise<ReadonlyMap<string, number>> {
-    const sizes = new Map<string, number>()
-    const lines = new Splitter(LINE_END, (line) => {
-      const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line.toString('latin1')) ?? []
-      if (id !== undefined) sizes.set(id, Number(size))
-    })
-    await this.#catFile('--batch-check', [...new Set(ids)], lines.take)
-    return sizes
-  }
-
-  /** Blobs of at most `limit` bytes each, by id; larger and missing ones are left out. */
+  /** Contents of at most `limit` bytes each, by id; larger and missing ones are left out. */
   async read(ids: Iterable<string>, limit: number): Promise<ReadonlyMap<string, Buffer>> {
     const found = new Map<string, Buffer>()
     await this.stream(ids, limit, (id, bytes) => found.set(id, bytes))
     return found
   }
 
-  /**
-   * Hands out blobs of at most `limit` bytes one after the other, each once, and holds none; larger and
-   * missing ones are left out. git waits while `onBlob` works.
-   * @throws what `onBlob` throws; it is not called again then
-   */
+  /** As ObjectSession.sizes, for who asks once. */
+  async sizes(ids: Iterable<string>): Promise<ReadonlyMap<string, number>> {
+    return this.#once(async (session) => session.sizes(ids))
+  }
+
+  /** As ObjectSession.stream, for who asks once; blobs over `limit` bytes are left out. */
   async stream(ids: Iterable<string>, limit: number, onBlob: OnBlob): Promise<void> {
-    const sizes = await this.sizes(ids)
-    const wanted = [...sizes].filter(([, size]) => size <= limit).map(([id]) => id)
-    const parser = new BatchParser((object) => {
-      if (object?.type === 'blob') onBlob(object.id, object.bytes)
+    await this.#once(async (session) => {
+      const sizes = await session.sizes(ids)
+      const wanted = [...sizes].filter(([, size]) => size <= limit).map(([id]) => id)
+      await session.stream(wanted, onBlob)
     })
-    await this.#catFile('--batch', wanted, parser.take)
   }
 
   /** Objects as they are stored, in the order of the ids; undefined when one is missing. */
@@ -82,19 +68,20 @@ export class ObjectReader {
     const parser = new BatchParser((object) => {
       if (object) objects.push({ type: object.type, bytes: object.bytes })
     })
-    const isDone = await this.#catFile('--batch', ids, parser.take)
-    return isDone && objects.length === ids.length ? objects : undefined
+    if (ids.length === 0) return objects
+    const input = Buffer.from(ids.map((id) => `${id}\n`).join(''))
+    const options = { input, onOutput: parser.take }
+    const { exitCode } = await streamGit(this.place, ['cat-file', '--batch'], options)
+    return exitCode === 0 && objects.length === ids.length ? objects : undefined
   }
 
-  async #catFile(
-    how: string,
-    ids: readonly string[],
-    onOutput: (chunk: Buffer) => void,
-  ): Promise<boolean> {
-    if (ids.length === 0) return true
-    const input = Buffer.from(ids.map((id) => `${id}\n`).join(''))
-    const end = await streamGit(this.place, ['cat-file', how], { input, onOutput })
-    return end.exitCode === 0
+  async #once<T>(ask: (session: ObjectSession) => Promise<T>): Promise<T> {
+    const session = new ObjectSession(this.place)
+    try {
+      return await ask(session)
+    } finally {
+      await session.close()
+    }
   }
 }
 

@@ -16,6 +16,8 @@ export interface CommitRange {
   readonly head: string
   /** These and all before them do not count. */
   readonly without: readonly string[]
+  /** Only these count. Merges that take over one side then count for nothing. */
+  readonly paths?: ReadonlySet<string>
 }
 
 const LOG = [
@@ -38,17 +40,17 @@ const LOG = [
 ]
 
 /**
- * Every file as the commits added or changed it, the oldest commit first; the same bytes at the same path count once.
+ * Every file as the commits added or changed it, the oldest commit first; what stays as it was counts once.
  * A merge counts where it differs from each of its parents.
  * @throws ActionError GIT_MISSING, HISTORY_MISSING when the place lacks a commit or its folders
  */
 export async function rangeChanges(
   place: GitPlace,
-  { head, without }: CommitRange,
+  { head, without, paths }: CommitRange,
 ): Promise<readonly CommittedChange[]> {
-  const parser = new LogParser()
+  const parser = new LogParser(paths)
   const excluded = [...new Set(without)].map((id) => `^${id}`)
-  const args = [...LOG, ...excluded, '--end-of-options', head, '--']
+  const args = [...LOG, ...excluded, '--end-of-options', head, '--', ...limits(paths)]
   const end = await streamGit(place, args, { onOutput: parser.take })
   throwIfMissing(end)
   if (end.exitCode === 0) return parser.changes
@@ -58,18 +60,30 @@ export async function rangeChanges(
   })
 }
 
+// git compares every entry with every path that it is given, so it is given few. A name that is no UTF-8
+// cannot be given.
+const MAX_LIMITS = 50
+
+function limits(paths: ReadonlySet<string> | undefined): readonly string[] {
+  const given = [...(paths ?? [])]
+  return given.length > MAX_LIMITS || given.some((path) => !path.isWellFormed()) ? [] : given
+}
+
 // For each commit \x01 and its id; then for each path `:<mode>… <id>… <status>` with a colon, a mode and
 // an id for each parent, and mode and id of the commit itself; then the path. Each ends with NUL, and
 // line ends or nothing come between. https://git-scm.com/docs/diff-format
 class LogParser {
   readonly changes: CommittedChange[] = []
   readonly take: (chunk: Buffer) => void
-  readonly #seen = new Set<string>()
+  readonly #paths: ReadonlySet<string> | undefined
+  /** What each path was last. */
+  readonly #last = new Map<string, string>()
   #commit = ''
   /** What the path that comes next is; undefined: no path comes next. */
   #file: CommittedChange['file'] | 'removed' | undefined
 
-  constructor() {
+  constructor(paths: ReadonlySet<string> | undefined) {
+    this.#paths = paths
     this.take = new Splitter(0, (field) => this.#field(field)).take
   }
 
@@ -90,9 +104,10 @@ class LogParser {
   }
 
   #add(path: string, file: CommittedChange['file']): void {
-    const key = `${file.mode} ${file.id} ${path}`
-    if (this.#seen.has(key)) return
-    this.#seen.add(key)
+    if (this.#paths && !this.#paths.has(path)) return
+    const written = `${file.mode} ${file.id}`
+    if (this.#last.get(path) === written) return
+    this.#last.set(path, written)
     this.changes.push({ commit: this.#commit, path, file })
   }
 }

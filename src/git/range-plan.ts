@@ -5,10 +5,11 @@ import { printable } from '../platform/printable.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { runGit, throwIfMissing } from './git-process.ts'
 import { ObjectReader } from './object-reader.ts'
+import { repositoryOn } from './origin.ts'
 import type { Repository } from './repository.ts'
 
 /** What the head is compared with. */
-export type Target =
+type Target =
   /** name: what to ask the remote for where the commit is not known, or lacks history here. */
   | { readonly kind: 'commit'; readonly id: string | undefined; readonly name?: string }
   /** Where the branch stood before a push: the range starts there, even when the push was forced. */
@@ -97,12 +98,19 @@ const FIRST_PUSH: Target = {
   why: 'This is the first push of the branch: only its last commit is judged. `base-ref` may name what to compare it with.',
 }
 
-async function baseBranch(repository: Repository, { commits = {} }: Workflow): Promise<Target> {
-  const { pullBase, pullBaseRef: name } = commits
+async function baseBranch(repository: Repository, workflow: Workflow): Promise<Target> {
+  const { pullBase, pullBaseRef } = workflow.commits ?? {}
+  const name = (await isOfAnother(repository, workflow)) ? undefined : pullBaseRef
   if (!name) return idIn(pullBase) === undefined ? UNNAMED : { kind: 'commit', id: idIn(pullBase) }
   const here = await repository.commitOf(`refs/remotes/origin/${name}`)
   // Its history may be needed from elsewhere, but not where it stands: that may have changed since.
   return { kind: 'commit', id: here ?? idIn(pullBase), name: `refs/heads/${name}` }
+}
+
+// A fork has a branch of that name too, which stands wherever its owner likes.
+async function isOfAnother(repository: Repository, workflow: Workflow): Promise<boolean> {
+  const origin = repositoryOn(workflow.serverUrl, await repository.originUrl())
+  return origin !== undefined && origin.toLowerCase() !== workflow.repository.toLowerCase()
 }
 
 async function named(repository: Repository, baseRef: string): Promise<Target> {

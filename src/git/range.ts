@@ -1,7 +1,7 @@
 // What a run compares: head, tip and merge base, in a place that has all their objects. What a shallow or
 // partial clone lacks is fetched into a git folder of our own; the clone stays as it is. Judges nothing.
 import { ActionError } from '../errors.ts'
-import { cell } from '../platform/printable.ts'
+import { cell, count } from '../platform/printable.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { runGit } from './git-process.ts'
 import { ObjectReader } from './object-reader.ts'
@@ -22,8 +22,8 @@ export interface Comparison {
   /** Whole sentences: what was not compared, or otherwise than one may think. `obtain` may add one. */
   readonly notes: readonly string[]
   /**
-   * Sees to it that contents of files are in the place, as far as they can be had, with one call to the
-   * remote at most. Where nothing is missing it costs one process, in a whole clone none.
+   * Gets contents of files that are missing into the place, as far as they can be had, with one call to
+   * the remote at most. Costs a process.
    */
   readonly obtain: (ids: Iterable<string>) => Promise<void>
 }
@@ -39,7 +39,7 @@ export interface CompareOptions {
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const NEED_HISTORY =
-  'PLAINTEXT_IN_HISTORY, MEMBER_ADDED, MEMBER_REMOVED, MEMBER_RELABELLED, MEMBER_KEY_CHANGED, KEY_ROTATED, PROJECT_CHANGED, CIPHERTEXT_MOVED, CIPHERTEXT_ROLLED_BACK, DESTINATION_CHANGED, REVOKED_WITHOUT_ROTATION, ROTATION_PARTIAL, ROTATION_CONFLICT, AUDIT_LOG_REWRITTEN and ROTATION_DUE'
+  'PLAINTEXT_IN_HISTORY, MEMBER_ADDED, MEMBER_REMOVED, MEMBER_RELABELLED, MEMBER_KEY_CHANGED, KEY_ROTATED, PROJECT_CHANGED, CIPHERTEXT_MOVED, CIPHERTEXT_ROLLED_BACK, REVOKED_WITHOUT_ROTATION, ROTATION_PARTIAL, ROTATION_CONFLICT and AUDIT_LOG_REWRITTEN'
 const SEVERAL =
   'Head and base branch have several merge bases: the first that git names is what the head is compared with.'
 
@@ -61,8 +61,7 @@ export async function withComparison<T>(
       if (found.kind !== 'cut') return use(comparisonOf(local, { plan, found, options }))
       const fetched = async (own: Scratch): Promise<T> => {
         const there = await fetchInto(own, plan, options)
-        if (there.kind !== 'alone')
-          return use(comparisonOf(own, { plan, found: there, options, isFetched: true }))
+        if (there.kind !== 'alone') return use(comparisonOf(own, { plan, found: there, options }))
         const isHere = await isCommitIn(local, plan.head)
         const head = isHere ? plan.head : plan.checkedOut
         return use(comparisonOf(local, { plan: { ...plan, head }, found: there, options }))
@@ -109,7 +108,7 @@ const MAY_PASS: readonly string[] = ['REMOTE_FAILED', 'COMMIT_DENIED']
 function missing(why: string): Found {
   return {
     kind: 'alone',
-    why: `Only the head is judged, as the checkout lacks history and it could not be fetched (${cell(why)}). Without it there are no findings ${NEED_HISTORY}: check out with \`fetch-depth: 0\`.`,
+    why: `Only the head is judged, as the checkout lacks history: check out with \`fetch-depth: 0\`. It could not be fetched (${cell(why)}), and without it there are no findings ${NEED_HISTORY}, and PRIVATE_KEY_TRACKED and NONCE_REUSED see less.`,
   }
 }
 
@@ -122,19 +121,20 @@ async function compareIn(
     // The head itself must be there: a merge that is checked out alone has no parents here.
     return (await isCommitIn(place, head)) ? { kind: 'alone', why: target.why } : CUT
   }
-  if (!(await isCommitIn(place, head))) return CUT
-  const tip = target.kind === 'day' ? await yesterday(place, head, now) : target.id
-  if (tip === head && target.kind === 'day') return { kind: 'alone', why: QUIET }
-  if (tip === undefined || !(await isCommitIn(place, tip))) {
-    if (target.kind !== 'day' || place.shallow.size > 0) return CUT
-    return { kind: 'alone', why: YOUNG }
+  const isDay = target.kind === 'day'
+  if (isDay && !(await isCommitIn(place, head))) return CUT
+  const tip = isDay ? await yesterday(place, head, now) : target.id
+  if (tip === head && isDay) return { kind: 'alone', why: QUIET }
+  if (tip === undefined) {
+    return isDay && place.shallow.size === 0 ? { kind: 'alone', why: YOUNG } : CUT
   }
+  // Where one of them is not there, git cannot tell.
   const bases = await mergeBases(place, head, tip)
   if (!bases) return CUT
   const [base] = bases
   if (base === undefined) return place.shallow.size > 0 ? CUT : { kind: 'alone', why: UNRELATED }
   if (await isCutBetween(place, [head, tip], base)) return CUT
-  if (target.kind === 'before' || target.kind === 'day') {
+  if (target.kind === 'before' || isDay) {
     const note = base === tip ? {} : { note: FORCED }
     return { kind: 'range', base: tip, tip, ...note }
   }
@@ -199,18 +199,14 @@ interface Parts {
   readonly plan: RangePlan
   readonly found: Found
   readonly options: CompareOptions
-  readonly isFetched?: boolean
 }
 
-function comparisonOf(
-  place: Scratch,
-  { plan, found, options, isFetched = false }: Parts,
-): Comparison {
+function comparisonOf(place: Scratch, { plan, found, options }: Parts): Comparison {
   const { kind } = found
   const note = kind === 'alone' ? found.why : found.note
   const notes = [...plan.notes, ...(note === undefined ? [] : [note])]
   const reader = new ObjectReader(place)
-  let mayLack = place.isPartial || isFetched
+  let mayBeHad = true
   return {
     head: plan.head,
     tip: kind === 'range' ? found.tip : undefined,
@@ -218,14 +214,14 @@ function comparisonOf(
     place,
     notes,
     obtain: async (ids) => {
-      if (!mayLack) return
+      if (!mayBeHad) return
       const wanted = new Set(ids)
       const sizes = await reader.sizes(wanted)
       const lacking = [...wanted].filter((id) => !sizes.has(id))
       if (lacking.length === 0) return
       const why = await whyNotFetched(options.remote, place, lacking)
       if (why === undefined) return
-      mayLack = false
+      mayBeHad = false
       notes.push(withoutContents(lacking.length, why))
     },
   }
@@ -247,5 +243,5 @@ async function whyNotFetched(
 }
 
 function withoutContents(amount: number, why: string): string {
-  return `The contents of ${amount} files are not in the checkout and could not be fetched (${cell(why)}): nothing is said about what they hold. Check out with \`fetch-depth: 0\` and without \`filter:\`.`
+  return `The contents of ${count(amount, 'file')} are not in the checkout and could not be fetched (${cell(why)}): nothing is said about what they hold. Check out with \`fetch-depth: 0\` and without \`filter:\`.`
 }

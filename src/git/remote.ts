@@ -115,7 +115,11 @@ export class Remote {
    * own that reads no others.
    */
   async fetchCommits(into: Scratch, ids: readonly string[]): Promise<void> {
+    const config = join(into.gitDir, 'config')
+    const before = readFileSync(config)
     await this.#fetchObjects(into, ids, { options: ['--filter=blob:none'] })
+    // git has noted where to get the rest: asked for a file that is missing, it would give up, not say so.
+    writeFileSync(config, before)
   }
 
   /** Gets contents of files by their ids, in one call. The place must not have them. */

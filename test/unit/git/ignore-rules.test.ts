@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { inRulesFolder } from '../../../src/git/ignore-rules.ts'
+import { inRulesFolder, RulesTooSlow } from '../../../src/git/ignore-rules.ts'
 import { filesIn, folder, withoutGit } from '../../helpers/action.ts'
 import { setEnvironment } from '../../helpers/workflows.ts'
 
@@ -63,5 +63,15 @@ describe('a folder of rules', { skip: withoutGit }, () => {
     })
     await assert.rejects(work, /in between/)
     assert.deepEqual(fs.readdirSync(temp), [])
+  })
+
+  test('stops where git does not come to an end', async () => {
+    const pattern = `**/${'a*'.repeat(11)}b/**/*x*`
+    const files = new Map([['.gitignore', Buffer.from(`${pattern}\n`)]])
+    const path = `${'a'.repeat(200)}/${'a'.repeat(200)}/y`
+    await assert.rejects(
+      inRulesFolder(files, async (rules) => rules.ignored([path]), 100),
+      RulesTooSlow,
+    )
   })
 })

@@ -93,7 +93,7 @@ describe('the `base-ref` input', { skip: withoutGit }, () => {
     for (const baseRef of ['nowhere', '--all', 'HEAD..main']) {
       const ends = await compare(here.repository, pushOf(here, {}), { baseRef })
       assert.deepEqual([ends.head, ends.tip, ends.base], [here.main, undefined, undefined])
-      assert.match(ends.notes.join(), /nothing may be fetched.*fetch-depth: 0/)
+      assert.match(ends.notes.join(), /fetch-depth: 0.*nothing may be fetched/)
     }
   })
 

@@ -52,7 +52,7 @@ export async function pull(t: TestContext, options: FakeGithubOptions = {}): Pro
 }
 
 /** With the tree of the head, which is as good as any here. */
-export function trialMerge(github: FakeGithub, tip: string, head: string): string {
+function trialMerge(github: FakeGithub, tip: string, head: string): string {
   const person = ['-c', 'user.name=GitHub', '-c', 'user.email=noreply@github.com']
   const parents = ['-p', tip, '-p', head]
   return github.git(...person, 'commit-tree', ...parents, '-m', 'merge', `${head}^{tree}`)
@@ -91,7 +91,7 @@ export async function compare(
   return comparing(repository, workflow, { ...others, use: endsOf })
 }
 
-export async function endsOf({ head, tip, base, notes }: Comparison): Promise<Ends> {
+async function endsOf({ head, tip, base, notes }: Comparison): Promise<Ends> {
   return { head, tip, base, notes }
 }
 
