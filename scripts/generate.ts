@@ -2,11 +2,8 @@
 // tables in README.md. A test fails when they are stale.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  inputDefinitions,
-  outputDefinitions,
-  type InputDefinition,
-} from '../src/action-definition.ts'
+import { inputDefinitions, type InputDefinition } from '../src/action-definition.ts'
+import { outputDefinitions } from '../src/action-outputs.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const GROUPS: Readonly<Record<InputDefinition['group'], string>> = {
@@ -14,6 +11,7 @@ const GROUPS: Readonly<Record<InputDefinition['group'], string>> = {
   files: 'Files',
   variables: 'Variables',
   rotation: 'Rotation',
+  check: 'Check',
   commit: 'Commit and pull request',
   safety: 'Safety',
 }
@@ -36,7 +34,7 @@ function actionYml(): string {
   return [
     '# Generated from src/action-definition.ts by `npm run generate`.',
     'name: Kanuka secrets',
-    'description: Decrypts, rotates and commits secrets that are kept in git in the Kanuka format; masked, and cleaned up after the job',
+    'description: Decrypts, rotates, commits and checks secrets that are kept in git in the Kanuka format; masked, and cleaned up after the job',
     'author: kanuka-secrets-action contributors',
     'branding:',
     '  icon: lock',

@@ -1,7 +1,8 @@
-// The action's inputs and outputs: the one table that action.yml, the docs and the reader of inputs
-// are made from. `npm run generate` writes what follows from it; a test fails when that is stale.
+// The action's inputs: the one table that action.yml, the docs and the reader of inputs are made from;
+// action-outputs.ts is that of the outputs. `npm run generate` writes what follows from it; a test fails
+// when that is stale.
 
-export const COMMAND_NAMES = ['decrypt', 'sync'] as const
+export const COMMAND_NAMES = ['decrypt', 'sync', 'check'] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 export interface InputDefinition {
@@ -9,7 +10,7 @@ export interface InputDefinition {
   readonly description: string
   readonly default?: string
   /** Which heading of the docs it stands under. */
-  readonly group: 'store' | 'files' | 'variables' | 'rotation' | 'commit' | 'safety'
+  readonly group: 'store' | 'files' | 'variables' | 'rotation' | 'check' | 'commit' | 'safety'
 }
 
 export const inputDefinitions = {
@@ -17,7 +18,7 @@ export const inputDefinitions = {
     group: 'store',
     default: 'decrypt',
     description:
-      'What to do: `decrypt` secrets for this job, or `sync`: rotate the symmetric key of the store and re-encrypt everything.',
+      'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules.',
   },
   'private-key': {
     group: 'store',
@@ -37,7 +38,7 @@ export const inputDefinitions = {
   files: {
     group: 'files',
     description:
-      'decrypt: which secret files: files, folders and `**` globs, a line or comma each, relative to the folder that holds `.kanuka/`; `!` excludes. Later ones win when they set the same variable. Default: all.',
+      'decrypt, check: which secret files: files, folders and `**` globs, a line or comma each, relative to the folder that holds `.kanuka/`; `!` excludes. Later ones win when they set the same variable. Default: all.',
   },
   'write-files': {
     group: 'files',
@@ -91,6 +92,38 @@ export const inputDefinitions = {
     description:
       'sync: who is removed in the same rotation: an email (all devices), `email/device` or a UUID, a line or comma each.',
   },
+  'fail-on': {
+    group: 'check',
+    default: 'error',
+    description:
+      'check: what fails the step: `error`, `warning` (errors too), `none`, or finding codes, a line or comma each.',
+  },
+  ignore: {
+    group: 'check',
+    description:
+      'check: findings that do not count: a code, or `CODE path-glob`, a line each. They are still shown, as ignored.',
+  },
+  'base-ref': {
+    group: 'check',
+    description:
+      'check: what to compare with: a commit, tag or branch (`origin/<name>`, then local, then fetched). Default: what the event says.',
+  },
+  'max-key-age': {
+    group: 'check',
+    description:
+      'check: a duration such as `90d` (a number and `h`, `d` or `w`), after which a rotation is due. Default: never.',
+  },
+  'sarif-file': {
+    group: 'check',
+    description:
+      "check: write the findings as SARIF 2.1.0 to this file, for code scanning: inside the workspace or the runner's temp folder.",
+  },
+  comment: {
+    group: 'check',
+    default: 'false',
+    description:
+      'check: keep one comment on the pull request up to date. Needs `pull-requests: write`; without it there is a notice.',
+  },
   commit: {
     group: 'commit',
     default: 'none',
@@ -135,7 +168,7 @@ export const inputDefinitions = {
     group: 'commit',
     default: '${{ github.token }}',
     description:
-      'For commits, pull requests and missing history. Commits by the default token start no workflows; the token of a GitHub App does.',
+      'For commits, pull requests, comments and missing history. Commits by the default token start no workflows; the token of a GitHub App does.',
   },
   'signing-key': {
     group: 'commit',
@@ -168,7 +201,7 @@ export const inputDefinitions = {
   'dry-run': {
     group: 'safety',
     default: 'false',
-    description: 'Say what would be written or exported, names and sizes only, and change nothing.',
+    description: 'Say what would be written, exported or commented, and change nothing.',
   },
   'if-no-key': {
     group: 'safety',
@@ -191,38 +224,3 @@ export const inputDefinitions = {
 } as const satisfies Readonly<Record<string, InputDefinition>>
 
 export type InputName = keyof typeof inputDefinitions
-
-export interface OutputDefinition {
-  readonly description: string
-}
-
-export const outputDefinitions = {
-  changed: {
-    description:
-      '`true` when a plaintext file was created or changed (decrypt), or a store was rotated (sync), else `false`.',
-  },
-  files: {
-    description:
-      'JSON array of the decrypted or re-encrypted files, relative to the workspace (absolute when written outside of it).',
-  },
-  'files-count': { description: 'How many secret files were opened, or re-encrypted.' },
-  'members-count': { description: 'How many members have access, over all stores.' },
-  secrets: {
-    description: 'With `set-outputs`: the selected variables as one JSON object.',
-  },
-  'commit-sha': { description: 'The commit that was made; empty when there was none.' },
-  'commit-verified': {
-    description: '`true` when GitHub shows the commit as Verified, `false` when not or unknown.',
-  },
-  'pull-request-number': { description: 'The pull request that was opened or brought up to date.' },
-  'pull-request-url': { description: 'Its address.' },
-  skipped: { description: '`true` when there was no key and `if-no-key: skip` was set.' },
-  matrix: {
-    description: 'The stores as a matrix for `fromJSON`: `{"store": [".", "services/api"]}`.',
-  },
-  report: {
-    description: 'The whole run as JSON: stores, files, counts, warnings. Never a value.',
-  },
-} as const satisfies Readonly<Record<string, OutputDefinition>>
-
-export type OutputName = keyof typeof outputDefinitions

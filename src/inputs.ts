@@ -34,9 +34,21 @@ export interface Inputs {
   readonly rotateAfter: number | undefined
   readonly grant: readonly string[]
   readonly revoke: readonly string[]
+  readonly check: CheckInputs
   readonly commit: CommitInputs
   readonly showNames: 'true' | 'false' | 'auto'
   readonly allowUntrusted: boolean
+}
+
+interface CheckInputs {
+  readonly failOn: readonly string[]
+  readonly ignore: readonly string[]
+  /** Empty: what the event says. */
+  readonly baseRef: string
+  /** Milliseconds. */
+  readonly maxKeyAge: number | undefined
+  readonly sarifFile: string | undefined
+  readonly comment: boolean
 }
 
 interface Identity {
@@ -83,6 +95,7 @@ export function readInputs(): Inputs {
     rotateAfter: duration('rotate-after'),
     grant: list('grant'),
     revoke: list('revoke'),
+    check: readCheckInputs(),
     commit: readCommitInputs(),
     showNames: choice('show-names', ['true', 'false', 'auto']),
     allowUntrusted: flag('allow-untrusted'),
@@ -91,6 +104,17 @@ export function readInputs(): Inputs {
     throw invalid('output-directory', 'is given, but `write-files` is `false`')
   }
   return inputs
+}
+
+function readCheckInputs(): CheckInputs {
+  return {
+    failOn: list('fail-on'),
+    ignore: lines('ignore'),
+    baseRef: text('base-ref'),
+    maxKeyAge: duration('max-key-age'),
+    sarifFile: optional('sarif-file'),
+    comment: flag('comment'),
+  }
 }
 
 function readCommitInputs(): CommitInputs {

@@ -1,7 +1,7 @@
 // The only writer of masks, log, annotations, summary, outputs, exports and exit code.
 import { appendFileSync } from 'node:fs'
 import * as core from '@actions/core'
-import type { OutputName } from './action-definition.ts'
+import type { OutputName } from './action-outputs.ts'
 import type { Message, Report, Section } from './commands/command.ts'
 import { toActionErrors, type ActionError } from './errors.ts'
 import { environment } from './platform/environment.ts'
@@ -11,6 +11,8 @@ import type { Workflow } from './platform/workflow.ts'
 /** GitHub shows ten annotations of a kind a step; the last one counts the rest. */
 const MAX_ANNOTATIONS = 10
 const MAX_ROWS = 500
+/** GitHub takes 4,096. */
+const MAX_ANNOTATION_LENGTH = 3000
 const MAX_REPORT_LENGTH = 400_000
 /** The runner drops a summary over 1 MiB. */
 const MAX_SUMMARY_LENGTH = 300_000
@@ -31,10 +33,13 @@ export function show(report: Report, workflow: Workflow): void {
   core.info(printable(report.headline))
   for (const note of report.notes) core.info(printable(note))
   for (const section of report.sections) showTable(section)
-  annotate('notice', report.notices)
-  annotate('warning', report.warnings)
+  if (report.fails) process.exitCode = 1
+  annotate('error', report.errors)
   showErrors(report.failures)
-  writeSummary(report)
+  annotate('warning', report.warnings)
+  annotate('notice', report.notices)
+  if (report.summary === undefined) writeSummary(report)
+  else append([report.summary, errorsMarkdown(report.failures)].join('\n'))
   if (workflow.hasOutputFile) setOutputs(report)
   if (workflow.hasEnvironmentFile) {
     for (const [name, value] of report.exports) core.exportVariable(name, value.reveal())
@@ -67,14 +72,22 @@ function showErrors(errors: readonly ActionError[]): void {
   for (const error of rest) core.info(`- ${printable(`${error.code}: ${error.what}`)}`)
 }
 
-function annotate(kind: 'notice' | 'warning', messages: readonly Message[]): void {
-  for (const { text, file } of messages.slice(0, MAX_ANNOTATIONS)) {
-    core[kind](printable(text), { title: TITLE, ...(file !== undefined && { file }) })
+function annotate(kind: 'notice' | 'warning' | 'error', messages: readonly Message[]): void {
+  for (const { text, file, line, title } of messages.slice(0, MAX_ANNOTATIONS)) {
+    core[kind](printable(text).slice(0, MAX_ANNOTATION_LENGTH).toWellFormed(), {
+      title: title === undefined ? TITLE : `${TITLE}: ${printable(title)}`,
+      ...(file !== undefined && { file: printable(file) }),
+      ...(line !== undefined && { startLine: line }),
+    })
   }
   const rest = messages.slice(MAX_ANNOTATIONS)
   if (rest.length === 0) return
   core.info(`and ${count(rest.length, `more ${kind}`)}:`)
-  for (const { text } of rest) core.info(`- ${printable(text)}`)
+  for (const { text, file, title } of rest.slice(0, MAX_ROWS)) {
+    const place = [title, file].filter((part) => part !== undefined).join(' ')
+    core.info(`- ${printable(place === '' ? text : `${place}: ${text}`)}`)
+  }
+  if (rest.length > MAX_ROWS) core.info(`- and ${rest.length - MAX_ROWS} more`)
 }
 
 function showTable({ title, columns, rows }: Section): void {

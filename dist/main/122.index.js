@@ -99,7 +99,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
  * @returns undefined when what is owned is exactly that of the event's commit, else why not
  */
 async function whyNotTheEventCommit(workflow, { root, folder, files }) {
-    const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .findRepository */ .W1)(workflow.workspace.real, root);
+    const repository = (0,_repository_js__WEBPACK_IMPORTED_MODULE_4__/* .findRepository */ .W)(workflow.workspace.real, root);
     if (!repository)
         return 'it is in no git checkout, so nothing proves where it comes from';
     const [head, origin] = await Promise.all([repository.head(), repository.originUrl()]);

@@ -194,7 +194,7 @@ __webpack_unused_export__ = getSetCookies
 __webpack_unused_export__ = setCookie
 __webpack_unused_export__ = parseCookie
 
-const { parseMIMEType, serializeAMimeType } = __webpack_require__(2318)
+const { parseMIMEType, serializeAMimeType } = __webpack_require__(9937)
 
 __webpack_unused_export__ = parseMIMEType
 __webpack_unused_export__ = serializeAMimeType
@@ -29191,7 +29191,7 @@ module.exports = {
 
 
 const assert = __webpack_require__(4589)
-const { URLSerializer } = __webpack_require__(2318)
+const { URLSerializer } = __webpack_require__(9937)
 const { isValidHeaderName } = __webpack_require__(9774)
 
 /**
@@ -30768,7 +30768,7 @@ const { pipeline } = __webpack_require__(7075)
 const { fetching } = __webpack_require__(7532)
 const { webidl } = __webpack_require__(542)
 const { EventSourceStream } = __webpack_require__(6954)
-const { parseMIMEType } = __webpack_require__(2318)
+const { parseMIMEType } = __webpack_require__(9937)
 const { createFastMessageEvent } = __webpack_require__(2494)
 const { isNetworkError } = __webpack_require__(9141)
 const { cloneRequest } = __webpack_require__(5601)
@@ -31396,7 +31396,7 @@ const { webidl } = __webpack_require__(542)
 const assert = __webpack_require__(4589)
 const { isErrored, isDisturbed } = __webpack_require__(7075)
 const { isUint8Array } = __webpack_require__(3429)
-const { serializeAMimeType } = __webpack_require__(2318)
+const { serializeAMimeType } = __webpack_require__(9937)
 const { multipartFormDataParser } = __webpack_require__(2102)
 const { parseJSONFromBytes } = __webpack_require__(926)
 const { utf8DecodeBytes } = __webpack_require__(6478)
@@ -32108,7 +32108,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2318:
+/***/ 9937:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -32717,7 +32717,7 @@ module.exports = {
 
 
 const { bufferToLowerCasedHeaderName } = __webpack_require__(586)
-const { HTTP_TOKEN_CODEPOINTS } = __webpack_require__(2318)
+const { HTTP_TOKEN_CODEPOINTS } = __webpack_require__(9937)
 const { makeEntry } = __webpack_require__(1112)
 const { webidl } = __webpack_require__(542)
 const assert = __webpack_require__(4589)
@@ -34432,7 +34432,7 @@ const EE = __webpack_require__(8474)
 const { Readable, pipeline, finished, isErrored, isReadable } = __webpack_require__(7075)
 const { addAbortListener, bufferToLowerCasedHeaderName } = __webpack_require__(586)
 const { SocketError } = __webpack_require__(5793)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __webpack_require__(2318)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __webpack_require__(9937)
 const { getGlobalDispatcher } = __webpack_require__(5319)
 const { webidl } = __webpack_require__(542)
 const { STATUS_CODES } = __webpack_require__(7067)
@@ -36853,7 +36853,7 @@ const {
 } = __webpack_require__(6689)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
 const { webidl } = __webpack_require__(542)
-const { URLSerializer } = __webpack_require__(2318)
+const { URLSerializer } = __webpack_require__(9937)
 const { kConstruct } = __webpack_require__(33)
 const assert = __webpack_require__(4589)
 
@@ -37971,7 +37971,7 @@ const {
   nullBodyStatus
 } = __webpack_require__(6689)
 const { webidl } = __webpack_require__(542)
-const { URLSerializer } = __webpack_require__(2318)
+const { URLSerializer } = __webpack_require__(9937)
 const { kConstruct } = __webpack_require__(33)
 const assert = __webpack_require__(4589)
 const { isomorphicEncode, serializeJavascriptValueToJSONString } = __webpack_require__(926)
@@ -38603,7 +38603,7 @@ const { Transform } = __webpack_require__(7075)
 const zlib = __webpack_require__(8522)
 const { redirectStatusSet, referrerPolicyTokens, badPortsSet } = __webpack_require__(6689)
 const { getGlobalOrigin } = __webpack_require__(3109)
-const { collectAnHTTPQuotedString, parseMIMEType } = __webpack_require__(2318)
+const { collectAnHTTPQuotedString, parseMIMEType } = __webpack_require__(9937)
 const { performance } = __webpack_require__(643)
 const { isValidHTTPToken, normalizedMethodRecordsBase } = __webpack_require__(586)
 const assert = __webpack_require__(4589)
@@ -44078,7 +44078,7 @@ module.exports = { WebSocketStream }
 
 const { states, opcodes } = __webpack_require__(7450)
 const { isUtf8 } = __webpack_require__(4573)
-const { removeHTTPWhitespace } = __webpack_require__(2318)
+const { removeHTTPWhitespace } = __webpack_require__(9937)
 const { collectASequenceOfCodePointsFast } = __webpack_require__(926)
 
 /**
@@ -44432,7 +44432,7 @@ module.exports = {
 
 const { isArrayBuffer } = __webpack_require__(3429)
 const { webidl } = __webpack_require__(542)
-const { URLSerializer } = __webpack_require__(2318)
+const { URLSerializer } = __webpack_require__(9937)
 const { environmentSettingsObject } = __webpack_require__(9774)
 const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints, opcodes } = __webpack_require__(7450)
 const {

@@ -64,6 +64,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -274,198 +281,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 4217:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M0: () => (/* binding */ outputDefinitions),
-/* harmony export */   Z$: () => (/* binding */ inputDefinitions),
-/* harmony export */   nZ: () => (/* binding */ COMMAND_NAMES)
-/* harmony export */ });
-// The action's inputs and outputs: the one table that action.yml, the docs and the reader of inputs
-// are made from. `npm run generate` writes what follows from it; a test fails when that is stale.
-const COMMAND_NAMES = ['decrypt', 'sync'];
-const inputDefinitions = {
-    command: {
-        group: 'store',
-        default: 'decrypt',
-        description: 'What to do: `decrypt` secrets for this job, or `sync`: rotate the symmetric key of the store and re-encrypt everything.',
-    },
-    'private-key': {
-        group: 'store',
-        description: 'The private RSA key of a member of the store, from a repository secret. PEM (PKCS#1, PKCS#8) or OpenSSH, also base64-encoded.',
-    },
-    passphrase: {
-        group: 'store',
-        description: 'The passphrase of the private key, if it has one.',
-    },
-    'working-directory': {
-        group: 'store',
-        default: '.',
-        description: 'Where to look for the store: walks up to the nearest `.kanuka/`, never above the workspace. One path a line for several stores; a glob (`services/*`, `**`) finds the folders that are stores.',
-    },
-    files: {
-        group: 'files',
-        description: 'decrypt: which secret files: files, folders and `**` globs, a line or comma each, relative to the folder that holds `.kanuka/`; `!` excludes. Later ones win when they set the same variable. Default: all.',
-    },
-    'write-files': {
-        group: 'files',
-        default: 'true',
-        description: 'Write the plaintext beside the ciphertext, with mode 0600.',
-    },
-    'output-directory': {
-        group: 'files',
-        description: "Write the plaintext there instead, keeping relative paths: inside the workspace or the runner's temp folder. With several stores, under each store's path.",
-    },
-    'export-env': {
-        group: 'variables',
-        default: 'false',
-        description: 'Export the selected variables to the environment of later steps.',
-    },
-    'set-outputs': {
-        group: 'variables',
-        default: 'false',
-        description: 'Set one step output for each selected variable, and `secrets` as one JSON object. A variable with the name of an output of this action is an error.',
-    },
-    select: {
-        group: 'variables',
-        description: 'Which variables go out, one rule a line: `NAME`, `PREFIX_*`, `!NAME` (wins), `NEW=OLD` (renames). Default: all.',
-    },
-    'key-schema': {
-        group: 'variables',
-        default: '{{secretKey}}',
-        description: 'How variables are named on the way out: text around `{{secretKey}}`; also `{{environment}}`, `{{project}}`, `{{file}}`, `{{branch}}`, and the helpers `upper`, `lower`, `replace`.',
-    },
-    environment: {
-        group: 'variables',
-        description: 'The value of `{{environment}}`. Default, for each file: what follows `.env.` in its name, without a last `.local`.',
-    },
-    'rotate-after': {
-        group: 'rotation',
-        description: 'sync: a duration such as `30d` (a number and `h`, `d` or `w`). A rotation younger than that is left alone, and the run says so. Default: always rotate.',
-    },
-    grant: {
-        group: 'rotation',
-        description: 'sync: who is let in beside the members that have access: UUID or SHA-256 fingerprint of the public key, a line or comma each, or `all-pending` (what the CLI does). Default: nobody.',
-    },
-    revoke: {
-        group: 'rotation',
-        description: 'sync: who is removed in the same rotation: an email (all devices), `email/device` or a UUID, a line or comma each.',
-    },
-    commit: {
-        group: 'commit',
-        default: 'none',
-        description: 'sync: commit the changed files: `none`, `branch` (the checked-out branch, or `commit-branch`), or `pull-request`.',
-    },
-    'commit-method': {
-        group: 'commit',
-        default: 'auto',
-        description: '`api` (signed by GitHub, no key needed), `git` (a push to `origin`), or `auto`: `api` on GitHub, `git` when a `signing-key` is given or `origin` is elsewhere.',
-    },
-    'commit-branch': {
-        group: 'commit',
-        description: 'The branch to commit to. Default: the checked-out one; for pull requests a name that stays the same from run to run (`kanuka/sync-main`, `kanuka/revoke-main`).',
-    },
-    'commit-message': {
-        group: 'commit',
-        description: 'First line of the commit message. Default: says what was rotated.',
-    },
-    'commit-author': {
-        group: 'commit',
-        description: "`Name <mail>`. Default: the workflow's bot. With `commit-method: api` GitHub then does not sign the commit.",
-    },
-    'commit-committer': {
-        group: 'commit',
-        description: "`Name <mail>`. Default: the workflow's bot; with `commit-method: api`, the author if one is given, else GitHub itself.",
-    },
-    'pull-request-title': {
-        group: 'commit',
-        description: 'Default: the first line of the commit message.',
-    },
-    'pull-request-body': {
-        group: 'commit',
-        description: 'Markdown that stands above our list of members and files.',
-    },
-    'pull-request-labels': { group: 'commit', description: 'Labels, a line or comma each.' },
-    'github-token': {
-        group: 'commit',
-        default: '${{ github.token }}',
-        description: 'For commits, pull requests and missing history. Commits by the default token start no workflows; the token of a GitHub App does.',
-    },
-    'signing-key': {
-        group: 'commit',
-        description: 'An OpenPGP private key (armored) to sign commits with that are made with git; no gpg program is needed.',
-    },
-    'signing-passphrase': { group: 'commit', description: 'The passphrase of `signing-key`.' },
-    'min-mask-length': {
-        group: 'safety',
-        default: '4',
-        description: 'Shorter values, and shorter lines of values, are not masked; the log says which names.',
-    },
-    unmasked: {
-        group: 'safety',
-        description: 'Names of variables that are never masked (a region, a port), a line or comma each.',
-    },
-    'allow-env': {
-        group: 'safety',
-        description: 'Reserved names that this workflow really means to export (`PATH`, `GIT_SSH_COMMAND`, …), a line or comma each. Clean-up leaves these as they are.',
-    },
-    cleanup: {
-        group: 'safety',
-        default: 'true',
-        description: 'After the job, remove the plaintext that was written and blank the exported names (not those of `allow-env`).',
-    },
-    'dry-run': {
-        group: 'safety',
-        default: 'false',
-        description: 'Say what would be written or exported, names and sizes only, and change nothing.',
-    },
-    'if-no-key': {
-        group: 'safety',
-        default: 'fail',
-        description: 'When `private-key` is empty: `fail`, or `skip` with a notice and the output `skipped=true` (pull requests from forks, Dependabot).',
-    },
-    'show-names': {
-        group: 'safety',
-        default: 'auto',
-        description: 'Whether variable names stand in logs, summary and outputs: `true`, `false` (counts instead), or `auto`: only where the event says that the repository is private. Errors name the variable at fault.',
-    },
-    'allow-untrusted': {
-        group: 'safety',
-        default: 'false',
-        description: "Use the key on `pull_request_target`, `workflow_run`, `issue_comment` and the like although the checkout is not the event's own commit.",
-    },
-};
-const outputDefinitions = {
-    changed: {
-        description: '`true` when a plaintext file was created or changed (decrypt), or a store was rotated (sync), else `false`.',
-    },
-    files: {
-        description: 'JSON array of the decrypted or re-encrypted files, relative to the workspace (absolute when written outside of it).',
-    },
-    'files-count': { description: 'How many secret files were opened, or re-encrypted.' },
-    'members-count': { description: 'How many members have access, over all stores.' },
-    secrets: {
-        description: 'With `set-outputs`: the selected variables as one JSON object.',
-    },
-    'commit-sha': { description: 'The commit that was made; empty when there was none.' },
-    'commit-verified': {
-        description: '`true` when GitHub shows the commit as Verified, `false` when not or unknown.',
-    },
-    'pull-request-number': { description: 'The pull request that was opened or brought up to date.' },
-    'pull-request-url': { description: 'Its address.' },
-    skipped: { description: '`true` when there was no key and `if-no-key: skip` was set.' },
-    matrix: {
-        description: 'The stores as a matrix for `fromJSON`: `{"store": [".", "services/api"]}`.',
-    },
-    report: {
-        description: 'The whole run as JSON: stores, files, counts, warnings. Never a value.',
-    },
-};
-
-
-/***/ }),
-
 /***/ 5172:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -473,8 +288,9 @@ const outputDefinitions = {
 /* harmony export */   P: () => (/* binding */ commands)
 /* harmony export */ });
 const commands = {
-    decrypt: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(232), __nccwpck_require__.e(230)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1230))).decrypt(inputs, deps),
-    sync: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(232), __nccwpck_require__.e(206)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7206))).sync(inputs, deps),
+    decrypt: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(41)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5041))).decrypt(inputs, deps),
+    check: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(319), __nccwpck_require__.e(238)]).then(__nccwpck_require__.bind(__nccwpck_require__, 238))).check(inputs, deps),
+    sync: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(319), __nccwpck_require__.e(38)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2038))).sync(inputs, deps),
 };
 
 
@@ -610,16 +426,205 @@ function describeUnknown(thrown) {
 
 /***/ }),
 
-/***/ 8888:
+/***/ 8146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ readInputs)
-/* harmony export */ });
-/* harmony import */ var _action_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4217);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5650);
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7480);
-/* harmony import */ var _secret_value_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2577);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ readInputs)
+});
+
+;// CONCATENATED MODULE: ./action-definition.js
+// The action's inputs: the one table that action.yml, the docs and the reader of inputs are made from;
+// action-outputs.ts is that of the outputs. `npm run generate` writes what follows from it; a test fails
+// when that is stale.
+const COMMAND_NAMES = ['decrypt', 'sync', 'check'];
+const inputDefinitions = {
+    command: {
+        group: 'store',
+        default: 'decrypt',
+        description: 'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules.',
+    },
+    'private-key': {
+        group: 'store',
+        description: 'The private RSA key of a member of the store, from a repository secret. PEM (PKCS#1, PKCS#8) or OpenSSH, also base64-encoded.',
+    },
+    passphrase: {
+        group: 'store',
+        description: 'The passphrase of the private key, if it has one.',
+    },
+    'working-directory': {
+        group: 'store',
+        default: '.',
+        description: 'Where to look for the store: walks up to the nearest `.kanuka/`, never above the workspace. One path a line for several stores; a glob (`services/*`, `**`) finds the folders that are stores.',
+    },
+    files: {
+        group: 'files',
+        description: 'decrypt, check: which secret files: files, folders and `**` globs, a line or comma each, relative to the folder that holds `.kanuka/`; `!` excludes. Later ones win when they set the same variable. Default: all.',
+    },
+    'write-files': {
+        group: 'files',
+        default: 'true',
+        description: 'Write the plaintext beside the ciphertext, with mode 0600.',
+    },
+    'output-directory': {
+        group: 'files',
+        description: "Write the plaintext there instead, keeping relative paths: inside the workspace or the runner's temp folder. With several stores, under each store's path.",
+    },
+    'export-env': {
+        group: 'variables',
+        default: 'false',
+        description: 'Export the selected variables to the environment of later steps.',
+    },
+    'set-outputs': {
+        group: 'variables',
+        default: 'false',
+        description: 'Set one step output for each selected variable, and `secrets` as one JSON object. A variable with the name of an output of this action is an error.',
+    },
+    select: {
+        group: 'variables',
+        description: 'Which variables go out, one rule a line: `NAME`, `PREFIX_*`, `!NAME` (wins), `NEW=OLD` (renames). Default: all.',
+    },
+    'key-schema': {
+        group: 'variables',
+        default: '{{secretKey}}',
+        description: 'How variables are named on the way out: text around `{{secretKey}}`; also `{{environment}}`, `{{project}}`, `{{file}}`, `{{branch}}`, and the helpers `upper`, `lower`, `replace`.',
+    },
+    environment: {
+        group: 'variables',
+        description: 'The value of `{{environment}}`. Default, for each file: what follows `.env.` in its name, without a last `.local`.',
+    },
+    'rotate-after': {
+        group: 'rotation',
+        description: 'sync: a duration such as `30d` (a number and `h`, `d` or `w`). A rotation younger than that is left alone, and the run says so. Default: always rotate.',
+    },
+    grant: {
+        group: 'rotation',
+        description: 'sync: who is let in beside the members that have access: UUID or SHA-256 fingerprint of the public key, a line or comma each, or `all-pending` (what the CLI does). Default: nobody.',
+    },
+    revoke: {
+        group: 'rotation',
+        description: 'sync: who is removed in the same rotation: an email (all devices), `email/device` or a UUID, a line or comma each.',
+    },
+    'fail-on': {
+        group: 'check',
+        default: 'error',
+        description: 'check: what fails the step: `error`, `warning` (errors too), `none`, or finding codes, a line or comma each.',
+    },
+    ignore: {
+        group: 'check',
+        description: 'check: findings that do not count: a code, or `CODE path-glob`, a line each. They are still shown, as ignored.',
+    },
+    'base-ref': {
+        group: 'check',
+        description: 'check: what to compare with: a commit, tag or branch (`origin/<name>`, then local, then fetched). Default: what the event says.',
+    },
+    'max-key-age': {
+        group: 'check',
+        description: 'check: a duration such as `90d` (a number and `h`, `d` or `w`), after which a rotation is due. Default: never.',
+    },
+    'sarif-file': {
+        group: 'check',
+        description: "check: write the findings as SARIF 2.1.0 to this file, for code scanning: inside the workspace or the runner's temp folder.",
+    },
+    comment: {
+        group: 'check',
+        default: 'false',
+        description: 'check: keep one comment on the pull request up to date. Needs `pull-requests: write`; without it there is a notice.',
+    },
+    commit: {
+        group: 'commit',
+        default: 'none',
+        description: 'sync: commit the changed files: `none`, `branch` (the checked-out branch, or `commit-branch`), or `pull-request`.',
+    },
+    'commit-method': {
+        group: 'commit',
+        default: 'auto',
+        description: '`api` (signed by GitHub, no key needed), `git` (a push to `origin`), or `auto`: `api` on GitHub, `git` when a `signing-key` is given or `origin` is elsewhere.',
+    },
+    'commit-branch': {
+        group: 'commit',
+        description: 'The branch to commit to. Default: the checked-out one; for pull requests a name that stays the same from run to run (`kanuka/sync-main`, `kanuka/revoke-main`).',
+    },
+    'commit-message': {
+        group: 'commit',
+        description: 'First line of the commit message. Default: says what was rotated.',
+    },
+    'commit-author': {
+        group: 'commit',
+        description: "`Name <mail>`. Default: the workflow's bot. With `commit-method: api` GitHub then does not sign the commit.",
+    },
+    'commit-committer': {
+        group: 'commit',
+        description: "`Name <mail>`. Default: the workflow's bot; with `commit-method: api`, the author if one is given, else GitHub itself.",
+    },
+    'pull-request-title': {
+        group: 'commit',
+        description: 'Default: the first line of the commit message.',
+    },
+    'pull-request-body': {
+        group: 'commit',
+        description: 'Markdown that stands above our list of members and files.',
+    },
+    'pull-request-labels': { group: 'commit', description: 'Labels, a line or comma each.' },
+    'github-token': {
+        group: 'commit',
+        default: '${{ github.token }}',
+        description: 'For commits, pull requests, comments and missing history. Commits by the default token start no workflows; the token of a GitHub App does.',
+    },
+    'signing-key': {
+        group: 'commit',
+        description: 'An OpenPGP private key (armored) to sign commits with that are made with git; no gpg program is needed.',
+    },
+    'signing-passphrase': { group: 'commit', description: 'The passphrase of `signing-key`.' },
+    'min-mask-length': {
+        group: 'safety',
+        default: '4',
+        description: 'Shorter values, and shorter lines of values, are not masked; the log says which names.',
+    },
+    unmasked: {
+        group: 'safety',
+        description: 'Names of variables that are never masked (a region, a port), a line or comma each.',
+    },
+    'allow-env': {
+        group: 'safety',
+        description: 'Reserved names that this workflow really means to export (`PATH`, `GIT_SSH_COMMAND`, …), a line or comma each. Clean-up leaves these as they are.',
+    },
+    cleanup: {
+        group: 'safety',
+        default: 'true',
+        description: 'After the job, remove the plaintext that was written and blank the exported names (not those of `allow-env`).',
+    },
+    'dry-run': {
+        group: 'safety',
+        default: 'false',
+        description: 'Say what would be written, exported or commented, and change nothing.',
+    },
+    'if-no-key': {
+        group: 'safety',
+        default: 'fail',
+        description: 'When `private-key` is empty: `fail`, or `skip` with a notice and the output `skipped=true` (pull requests from forks, Dependabot).',
+    },
+    'show-names': {
+        group: 'safety',
+        default: 'auto',
+        description: 'Whether variable names stand in logs, summary and outputs: `true`, `false` (counts instead), or `auto`: only where the event says that the repository is private. Errors name the variable at fault.',
+    },
+    'allow-untrusted': {
+        group: 'safety',
+        default: 'false',
+        description: "Use the key on `pull_request_target`, `workflow_run`, `issue_comment` and the like although the checkout is not the event's own commit.",
+    },
+};
+
+// EXTERNAL MODULE: ./errors.js
+var errors = __nccwpck_require__(5650);
+// EXTERNAL MODULE: ./platform/environment.js
+var environment = __nccwpck_require__(7480);
+// EXTERNAL MODULE: ./secret-value.js
+var secret_value = __nccwpck_require__(2577);
+;// CONCATENATED MODULE: ./inputs.js
 // The only reader of action inputs. Gives them back typed and checked; a mistake names the input.
 
 
@@ -628,7 +633,7 @@ function describeUnknown(thrown) {
 /** @throws ActionError INPUT_INVALID */
 function readInputs() {
     const inputs = {
-        command: choice('command', _action_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .COMMAND_NAMES */ .nZ),
+        command: choice('command', COMMAND_NAMES),
         privateKey: secret('private-key'),
         passphrase: secret('passphrase'),
         workingDirectories: lines('working-directory'),
@@ -638,7 +643,7 @@ function readInputs() {
         exportEnv: flag('export-env'),
         setOutputs: flag('set-outputs'),
         select: lines('select'),
-        keySchema: text('key-schema'),
+        keySchema: inputs_text('key-schema'),
         environment: optional('environment'),
         minMaskLength: wholeNumber('min-mask-length', 1),
         unmasked: list('unmasked'),
@@ -649,6 +654,7 @@ function readInputs() {
         rotateAfter: duration('rotate-after'),
         grant: list('grant'),
         revoke: list('revoke'),
+        check: readCheckInputs(),
         commit: readCommitInputs(),
         showNames: choice('show-names', ['true', 'false', 'auto']),
         allowUntrusted: flag('allow-untrusted'),
@@ -657,6 +663,16 @@ function readInputs() {
         throw invalid('output-directory', 'is given, but `write-files` is `false`');
     }
     return inputs;
+}
+function readCheckInputs() {
+    return {
+        failOn: list('fail-on'),
+        ignore: lines('ignore'),
+        baseRef: inputs_text('base-ref'),
+        maxKeyAge: duration('max-key-age'),
+        sarifFile: optional('sarif-file'),
+        comment: flag('comment'),
+    };
 }
 function readCommitInputs() {
     return {
@@ -675,25 +691,25 @@ function readCommitInputs() {
     };
 }
 /** As given, or the default where it is empty; without blanks around. */
-function text(name) {
-    const definition = _action_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .inputDefinitions */ .Z$[name];
-    return (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .capturedInput */ .NG)(name).trim() || (definition.default ?? '');
+function inputs_text(name) {
+    const definition = inputDefinitions[name];
+    return (0,environment/* capturedInput */.NG)(name).trim() || (definition.default ?? '');
 }
 function optional(name) {
-    return text(name) || undefined;
+    return inputs_text(name) || undefined;
 }
 // Every byte of a secret may count, so it is not trimmed.
 function secret(name) {
-    const given = (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .capturedInput */ .NG)(name);
-    return given.trim() === '' ? undefined : new _secret_value_js__WEBPACK_IMPORTED_MODULE_3__/* .SecretValue */ .i(given);
+    const given = (0,environment/* capturedInput */.NG)(name);
+    return given.trim() === '' ? undefined : new secret_value/* SecretValue */.i(given);
 }
 // No part of a token is a blank, but a file or `echo` ends in one.
 function token(name) {
-    const given = (0,_platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .capturedInput */ .NG)(name).trim();
-    return given === '' ? undefined : new _secret_value_js__WEBPACK_IMPORTED_MODULE_3__/* .SecretValue */ .i(given);
+    const given = (0,environment/* capturedInput */.NG)(name).trim();
+    return given === '' ? undefined : new secret_value/* SecretValue */.i(given);
 }
 function lines(name) {
-    return text(name)
+    return inputs_text(name)
         .split(/\r?\n/)
         .map((line) => line.trim())
         .filter((line) => line !== '' && !line.startsWith('#'));
@@ -706,7 +722,7 @@ function list(name) {
 }
 // YAML's own spellings, as the toolkit accepts them.
 function flag(name) {
-    const given = text(name);
+    const given = inputs_text(name);
     if (/^(true|True|TRUE)$/.test(given))
         return true;
     if (/^(false|False|FALSE)$/.test(given))
@@ -714,21 +730,21 @@ function flag(name) {
     throw invalid(name, 'must be `true` or `false`');
 }
 function choice(name, choices) {
-    const given = text(name);
+    const given = inputs_text(name);
     const found = choices.find((option) => option === given.toLowerCase());
     if (found !== undefined)
         return found;
     throw invalid(name, `must be one of ${choices.map((option) => `\`${option}\``).join(', ')}`);
 }
 function wholeNumber(name, least) {
-    const given = text(name);
+    const given = inputs_text(name);
     if (/^\d{1,6}$/.test(given) && Number(given) >= least)
         return Number(given);
     throw invalid(name, `must be a whole number from ${least}`);
 }
 const HOURS = { h: 1, d: 24, w: 168 };
 function duration(name) {
-    const given = text(name);
+    const given = inputs_text(name);
     if (given === '')
         return undefined;
     const [, amount = '', unit = ''] = /^(\d{1,5})\s*([hdw])$/i.exec(given) ?? [];
@@ -738,7 +754,7 @@ function duration(name) {
     throw invalid(name, 'must be a number and `h`, `d` or `w`, such as `30d`');
 }
 function identity(name) {
-    const given = text(name);
+    const given = inputs_text(name);
     if (given === '')
         return undefined;
     const [, who = '', mail = ''] = /^([^<>\p{Cc}]+?)\s*<([^<>\s\p{Cc}]+)>$/u.exec(given) ?? [];
@@ -748,7 +764,7 @@ function identity(name) {
 }
 // https://git-scm.com/docs/git-check-ref-format
 function branchName(name) {
-    const given = text(name);
+    const given = inputs_text(name);
     if (given === '')
         return undefined;
     const branch = given.replace(/^refs\/heads\//, '');
@@ -759,7 +775,7 @@ function branchName(name) {
     throw invalid(name, 'is no name that a branch can have');
 }
 function invalid(name, why) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('INPUT_INVALID', {
+    return new errors/* ActionError */.lZ('INPUT_INVALID', {
         what: `the input \`${name}\` ${why}`,
         fix: 'README.md lists every input with what it takes.',
     });
@@ -776,7 +792,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5540);
 /* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5172);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5650);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8888);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8146);
 /* harmony import */ var _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5865);
 /* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1250);
 /* harmony import */ var _platform_workflow_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3844);
@@ -1094,15 +1110,15 @@ const environment = process.env;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ getExecOutput)
+/* harmony export */   H: () => (/* binding */ getExecOutput),
+/* harmony export */   m: () => (/* binding */ exec)
 /* harmony export */ });
-/* unused harmony export exec */
-const getExecOutput = async (...args) => {
+const exec = async (...args) => {
     const real = await __nccwpck_require__.e(/* import() */ 318).then(__nccwpck_require__.bind(__nccwpck_require__, 6318));
-    return real.getExecOutput(...args);
+    return real.exec(...args);
 };
 /** Only so that @actions/core finds the name; nothing calls it. */
-const exec = () => {
+const getExecOutput = () => {
     throw new Error('not in this bundle');
 };
 
@@ -1303,7 +1319,7 @@ function withoutMarkup(text, special) {
 }
 /** `1 file`, `3 files`. */
 function count(amount, noun) {
-    const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+    const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
     return `${amount} ${amount === 1 ? noun : plural}`;
 }
 /** Bytes for people: `812 B`, `1.5 KB`, `200 MB`. */
@@ -1343,10 +1359,20 @@ const Repository = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
     full_name: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()),
     owner: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(User),
 });
+// What another event may use for something else: of any other kind, it counts as missing.
+const Text = valibot__WEBPACK_IMPORTED_MODULE_5__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()), undefined);
+const End = valibot__WEBPACK_IMPORTED_MODULE_5__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ sha: Text, ref: Text })), undefined);
 // The few fields of the webhook payload that decide something; everything else is ignored.
 const Event = valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
     repository: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(Repository),
-    pull_request: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ head: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ repo: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(Repository) })) })),
+    pull_request: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({
+        head: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ repo: valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(Repository), sha: Text })),
+        base: End,
+        number: valibot__WEBPACK_IMPORTED_MODULE_5__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeInteger */ .Y2b(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .minValue */ .Wwf(1))), undefined),
+    })),
+    before: Text,
+    after: Text,
+    merge_group: valibot__WEBPACK_IMPORTED_MODULE_5__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_5__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_5__/* .looseObject */ ._H3({ base_sha: Text, head_sha: Text })), undefined),
 });
 function readWorkflow() {
     const env = _environment_js__WEBPACK_IMPORTED_MODULE_4__/* .environment */ .cA;
@@ -1364,14 +1390,30 @@ function readWorkflow() {
         sha: env['GITHUB_SHA'] ?? '',
         refName: env['GITHUB_REF_NAME'] ?? '',
         ref: env['GITHUB_REF'] ?? '',
+        commits: commitsIn(event),
+        pullNumber: event.pull_request?.number,
         serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
         apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
         graphqlUrl: env['GITHUB_GRAPHQL_URL'] || 'https://api.github.com/graphql',
         runId: env['GITHUB_RUN_ID'] ?? '',
+        actionRepository: env['GITHUB_ACTION_REPOSITORY'] ?? '',
+        actionRef: env['GITHUB_ACTION_REF'] ?? '',
         workspace: folder(env['GITHUB_WORKSPACE'] || process.cwd()),
         temp: folder(env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)()),
         hasEnvironmentFile: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env['GITHUB_ENV'] ?? ''),
         hasOutputFile: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(env['GITHUB_OUTPUT'] ?? ''),
+    };
+}
+function commitsIn({ before, after, ...event }) {
+    const { head, base } = event.pull_request ?? {};
+    return {
+        before,
+        after,
+        pullHead: head?.sha,
+        pullBase: base?.sha,
+        pullBaseRef: base?.ref,
+        queueBase: event.merge_group?.base_sha,
+        queueHead: event.merge_group?.head_sha,
     };
 }
 function folder(path) {
@@ -1439,6 +1481,8 @@ function readEvent(path) {
 /** GitHub shows ten annotations of a kind a step; the last one counts the rest. */
 const MAX_ANNOTATIONS = 10;
 const MAX_ROWS = 500;
+/** GitHub takes 4,096. */
+const MAX_ANNOTATION_LENGTH = 3000;
 const MAX_REPORT_LENGTH = 400_000;
 /** The runner drops a summary over 1 MiB. */
 const MAX_SUMMARY_LENGTH = 300_000;
@@ -1460,10 +1504,16 @@ function show(report, workflow) {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.info((0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(note));
     for (const section of report.sections)
         showTable(section);
-    annotate('notice', report.notices);
-    annotate('warning', report.warnings);
+    if (report.fails)
+        process.exitCode = 1;
+    annotate('error', report.errors);
     showErrors(report.failures);
-    writeSummary(report);
+    annotate('warning', report.warnings);
+    annotate('notice', report.notices);
+    if (report.summary === undefined)
+        writeSummary(report);
+    else
+        append([report.summary, errorsMarkdown(report.failures)].join('\n'));
     if (workflow.hasOutputFile)
         setOutputs(report);
     if (workflow.hasEnvironmentFile) {
@@ -1499,15 +1549,23 @@ function showErrors(errors) {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`- ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(`${error.code}: ${error.what}`)}`);
 }
 function annotate(kind, messages) {
-    for (const { text, file } of messages.slice(0, MAX_ANNOTATIONS)) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__[kind]((0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(text), { title: TITLE, ...(file !== undefined && { file }) });
+    for (const { text, file, line, title } of messages.slice(0, MAX_ANNOTATIONS)) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__[kind]((0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(text).slice(0, MAX_ANNOTATION_LENGTH).toWellFormed(), {
+            title: title === undefined ? TITLE : `${TITLE}: ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(title)}`,
+            ...(file !== undefined && { file: (0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(file) }),
+            ...(line !== undefined && { startLine: line }),
+        });
     }
     const rest = messages.slice(MAX_ANNOTATIONS);
     if (rest.length === 0)
         return;
     _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`and ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(rest.length, `more ${kind}`)}:`);
-    for (const { text } of rest)
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`- ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(text)}`);
+    for (const { text, file, title } of rest.slice(0, MAX_ROWS)) {
+        const place = [title, file].filter((part) => part !== undefined).join(' ');
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`- ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(place === '' ? text : `${place}: ${text}`)}`);
+    }
+    if (rest.length > MAX_ROWS)
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`- and ${rest.length - MAX_ROWS} more`);
 }
 function showTable({ title, columns, rows }) {
     if (rows.length === 0)
@@ -2649,8 +2707,12 @@ function getIDToken(aud) {
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   NpB: () => (/* binding */ fallback),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
+/* harmony export */   Y2b: () => (/* binding */ safeInteger),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
+/* harmony export */   aig: () => (/* binding */ number),
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
@@ -2659,7 +2721,7 @@ function getIDToken(aud) {
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, array, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, number, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, array, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

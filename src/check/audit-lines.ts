@@ -2,7 +2,7 @@
 // line is kanuka/audit-log.ts. Must stay linear: a log is as long as its writer likes.
 import { readAuditLog } from '../kanuka/audit-log.ts'
 
-export type AuditLine = ReturnType<typeof readAuditLog>[number]
+type AuditLine = ReturnType<typeof readAuditLog>[number]
 
 export interface NumberedLine {
   /** 1-based. */

@@ -24,7 +24,7 @@ export function auditRules(rotatedAt: ReadonlyMap<string, Date> = new Map()): Ru
 }
 
 function rewritten(store: StoreState, base: StoreState | undefined): readonly Finding[] {
-  if (!base?.auditLog) return []
+  if (!base?.auditLog || isUnread(store)) return []
   const missing = firstMissing(base.auditLog, store.auditLog ?? new Uint8Array())
   if (!missing) return []
   const { number, line } = missing
@@ -36,6 +36,12 @@ function rewritten(store: StoreState, base: StoreState | undefined): readonly Fi
       fix: 'Put the lines of the base branch back in their order, with the new ones after them; `kanuka secrets log` shows the log.',
     }),
   ]
+}
+
+/** Too large, or not to be had: nothing can be said of it. */
+export function isUnread({ storeFiles, auditLog }: StoreState): boolean {
+  const file = storeFiles.get(AUDIT_FILE)
+  return auditLog === undefined && file?.mode.startsWith('100') === true
 }
 
 interface Missing {

@@ -152,19 +152,18 @@ function rolledBackFindings(
 ): readonly Finding[] {
   const changed = files.filter(({ path, id }) => base.files.get(path)?.id !== id)
   const paths = new Set(changed.map(({ path }) => path))
-  const versions = new Map<string, { readonly ids: Set<string>; readonly writes: string[] }>()
-  for (const { path, file, commit } of changes) {
+  const versions = new Map<string, string[]>()
+  for (const { path, file } of changes) {
     if (!paths.has(path)) continue
-    const known = versions.get(path) ?? { ids: new Set(), writes: [] }
+    const known = versions.get(path) ?? []
     versions.set(path, known)
-    known.ids.add(file.id)
-    known.writes.push(`${commit} ${file.id}`)
+    // Another mode is no other version.
+    if (known.at(-1) !== file.id) known.push(file.id)
   }
   return changed.flatMap((file) => {
-    const known = versions.get(file.path)
-    const writes = new Set(known?.writes.filter((write) => write.endsWith(` ${file.id}`)))
+    const known = versions.get(file.path) ?? []
     // Written, replaced by another version, and written again.
-    const isBackInRange = (known?.ids.size ?? 0) > 1 && writes.size > 1
+    const isBackInRange = known.indexOf(file.id) !== known.lastIndexOf(file.id)
     if (!isBackInRange && !new Set(older.get(file.path)).has(file.id)) return []
     const checkout = gitCommand(`checkout ${base.commit.slice(0, 12)}`, file.path)
     const restore = base.files.has(file.path)

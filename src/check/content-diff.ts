@@ -18,7 +18,7 @@ export interface FileVersion {
  * `added`, `removed`: the whole file. `changed`: its variables, or at least its bytes.
  * `re-encrypted`: other ciphertext, same plaintext. `unknown`: one side could not be opened.
  */
-export type ContentChangeKind = 'added' | 'removed' | 'changed' | 're-encrypted' | 'unknown'
+type ContentChangeKind = 'added' | 'removed' | 'changed' | 're-encrypted' | 'unknown'
 
 export interface ContentChange {
   readonly path: string

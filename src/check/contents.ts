@@ -54,7 +54,7 @@ function staleness({ path, checkedOut }: ContentFile, bytes: Uint8Array): readon
   return [
     finding('CONTENT_STALE', {
       path: checkedOut.path,
-      message: `the plaintext ${checkedOut.path} in the checkout differs from what ${path} holds`,
+      message: `The plaintext ${checkedOut.path} in the checkout differs from what ${path} holds`,
       fix: 'Encrypt it again with `kanuka secrets encrypt`, or remove it and decrypt the secret file.',
     }),
   ]
@@ -68,7 +68,7 @@ function noVariables({ path }: ContentFile, bytes: Uint8Array): readonly Finding
   return [
     finding('DOTENV_INVALID', {
       path,
-      message: `what ${path} holds ${why}`,
+      message: `What ${path} holds ${why}`,
       fix: 'Save it as UTF-8 and encrypt it again; a file that is meant to be no dotenv goes into `ignore`.',
     }),
   ]
@@ -82,7 +82,7 @@ function strayLines({ path }: ContentFile, { strayLines: lines }: Dotenv): reado
   return [
     finding('DOTENV_INVALID', {
       path,
-      message: `line ${first} of the decrypted ${path} is no assignment${more}`,
+      message: `Line ${first} of the decrypted ${path} is no assignment${more}`,
       fix: 'Write NAME=value; put values with line ends in double quotes.',
     }),
   ]

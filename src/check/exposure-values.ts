@@ -1,6 +1,8 @@
 // Which decrypted values are worth a search of the checkout, and in which forms they are looked for.
 // Searches nothing; what it gives back must not be shown.
 
+import { base64Cores } from '../secrets/masking.ts'
+
 /** In UTF-8. Shorter values stand everywhere by chance. */
 const MIN_VALUE_BYTES = 8
 /** As with masks. */
@@ -43,17 +45,4 @@ export function formsOf(value: string): ValueForms {
   const bytes = (found: ReadonlySet<string>): readonly Uint8Array[] =>
     [...found].map((text) => Buffer.from(text))
   return { clear: bytes(texts), base64: bytes(encoded) }
-}
-
-/**
- * The part of the base64 text that the bytes alone decide, for each of the three places where they can
- * start in a group of three: found in `base64(user:value)` whatever stands around them.
- */
-function base64Cores(bytes: Buffer): readonly string[] {
-  return [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64')
-    const first = Math.ceil((offset * 8) / 6)
-    const last = Math.floor(((offset + bytes.length) * 8) / 6)
-    return text.slice(first, last)
-  })
 }

@@ -25,13 +25,15 @@ export interface Exposure {
   readonly names: readonly string[]
   readonly isBase64: boolean
   readonly occurrences: number
+  /** Where it stands in an earlier commit alone. */
+  readonly commit?: string
 }
 
 export interface ExposureResult {
   readonly exposures: readonly Exposure[]
   readonly filesSearched: number
-  /** Binary files, by a NUL in their first 8,000 bytes as git has it. */
-  readonly binaryFiles: number
+  /** Paths of binary files, by a NUL in their first 8,000 bytes as git has it. */
+  readonly binary: readonly string[]
   /** Files that are larger than the limit, searched up to it at most. */
   readonly largeFiles: number
   /** Names whose values are not looked for: short, words, numbers, URLs without a password. */
@@ -40,7 +42,7 @@ export interface ExposureResult {
   readonly tooLarge: readonly string[]
 }
 
-const MAX_FILE_BYTES = 32 * 1024 * 1024
+export const MAX_FILE_BYTES = 32 * 1024 * 1024
 /** What is read between two looks at the signals. */
 const PIECE = 1024 * 1024
 const BINARY_BYTES = 8000
@@ -128,7 +130,8 @@ class ExposureSearch {
   readonly #uses: readonly (readonly PatternUse[])[]
   readonly #search: ByteSearch
   readonly #exposures: Exposure[] = []
-  readonly #counts = { filesSearched: 0, binaryFiles: 0, largeFiles: 0 }
+  readonly #counts = { filesSearched: 0, largeFiles: 0 }
+  readonly #binary: string[] = []
   #file: OpenFile | undefined
 
   constructor(sought: readonly SoughtValue[], maxFileBytes: number) {
@@ -152,7 +155,7 @@ class ExposureSearch {
     this.#close()
     const isBinary = start.subarray(0, BINARY_BYTES).includes(0)
     const isLarge = !isBinary && start.length > this.#maxFileBytes
-    if (isBinary) this.#counts.binaryFiles += 1
+    if (isBinary) this.#binary.push(path)
     else if (isLarge) this.#counts.largeFiles += 1
     else this.#counts.filesSearched += 1
     const isDone = isBinary || isLarge
@@ -180,7 +183,7 @@ class ExposureSearch {
 
   result(): Omit<ExposureResult, 'passedOver' | 'tooLarge'> {
     this.#close()
-    return { exposures: this.#exposures, ...this.#counts }
+    return { exposures: this.#exposures, binary: this.#binary, ...this.#counts }
   }
 
   #close(): void {
@@ -200,23 +203,24 @@ export function exposureFindings(
   { exposures }: Pick<ExposureResult, 'exposures'>,
   { namesVisible }: { readonly namesVisible: boolean },
 ): readonly Finding[] {
-  const byPath = Map.groupBy(exposures, ({ path }) => path)
-  return [...byPath].flatMap(([path, found]) => {
+  const places = Map.groupBy(exposures, ({ path, commit }) => `${commit ?? ''} ${path}`)
+  return [...places.values()].flatMap((found) => {
     const groups = found.length > MAX_SINGLE ? [found] : found.map((each) => [each])
-    return groups.map((group) => exposed(path, group, namesVisible))
+    return groups.map((group) => exposed(group, namesVisible))
   })
 }
 
-function exposed(path: string, group: readonly Exposure[], namesVisible: boolean): Finding {
+function exposed(group: readonly Exposure[], namesVisible: boolean): Finding {
+  const { path = '', commit } = group[0] ?? {}
   const names = [...new Set(group.flatMap((each) => each.names))]
   const [only] = group.length === 1 ? group : []
-  const whose = group.length === 1 ? 'the value of' : 'the values of'
+  const whose = group.length === 1 ? 'The value of' : 'The values of'
   const how = group.every(({ isBase64 }) => isBase64) ? 'as base64' : 'in clear'
   const often = only && only.occurrences > 1 ? `, ${count(only.occurrences, 'time')}` : ''
   return finding('VALUE_EXPOSED', {
     path,
     line: group.reduce((least, { line }) => Math.min(least, line), Number.MAX_SAFE_INTEGER),
-    message: `${whose} ${namesOf(names, namesVisible)} ${group.length === 1 ? 'stands' : 'stand'} ${how} in ${path}${often}`,
+    message: `${whose} ${namesOf(names, namesVisible)} ${group.length === 1 ? 'stands' : 'stand'} ${how} in ${path}${often}${commit === undefined ? '' : `, in commit ${commit.slice(0, 12)}`}`,
     fix: 'Take it out of the file, and change the value itself: who could read the repository may have it.',
   })
 }

@@ -54,17 +54,12 @@ export function gitRules(git: GitRules): Rule {
     const stores = [...head.stores.values()]
     if (stores.length === 0) return []
     const asked = stores.map(pathsOf)
-    const ignored = await git.ignored(
-      asked.flatMap(({ secretFiles, keys }) => [
-        ...secretFiles,
-        ...keys,
-        ...secretFiles.map(plaintextPath),
-      ]),
-    )
-    const attributes = await git.attributes(
-      ATTRIBUTES,
-      asked.flatMap(({ secretFiles, keys }) => [...secretFiles, ...keys]),
-    )
+    const own = asked.flatMap(({ secretFiles, keys }) => [...secretFiles, ...keys])
+    const plaintexts = asked.flatMap(({ secretFiles }) => secretFiles.map(plaintextPath))
+    const [ignored, attributes] = await Promise.all([
+      git.ignored([...own, ...plaintexts]),
+      git.attributes(ATTRIBUTES, own),
+    ])
     return asked.flatMap((paths) => [
       ...plaintextFindings(paths, ignored),
       ...ignoredFindings(paths, ignored),

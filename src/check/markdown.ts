@@ -10,6 +10,8 @@ import type { Status, Verdict } from './verdict.ts'
 
 export interface CheckView {
   readonly verdict: Verdict
+  /** What was looked at, in one sentence of ours. */
+  readonly scope: string
   /** Inside of the secret files; undefined without a key, or without something to compare with. */
   readonly changes: readonly ContentChange[] | undefined
   readonly namesVisible: boolean
@@ -87,6 +89,8 @@ function render(view: CheckView, rows: number): string {
   return [
     `### ${MARKS[verdict.status]} Kanuka: ${headlineOf(verdict)}`,
     '',
+    sentence(view, view.scope),
+    '',
     ...accessLines(view, rows),
     ...changeLines(view, rows),
     ...topLines(view, rows),
@@ -131,7 +135,9 @@ function changeLines(view: CheckView, rows: number): readonly string[] {
   ]
   const lines = capped(others, { limit: rows, more: '| … | | | | |' }, line)
   return [
-    `**Variables (${count(others.length, 'file')})**`,
+    others.length > 0
+      ? `**Variables (${count(others.length, 'file')})**`
+      : '**Variables**: none changes',
     '',
     ...(others.length > 0 ? [...header, ...lines, ''] : []),
     ...sameLines(view, same, rows),
@@ -165,8 +171,8 @@ function topLines(view: CheckView, rows: number): readonly string[] {
       severity === 'error' || (severity === 'warning' && !known.has(what)),
   )
   if (pressing.length === 0) return []
-  const line = ({ code: what, message, fix }: Finding): string =>
-    `- **${markdownText(what)}** ${sentence(view, message)}<br>${sentence(view, fix)}`
+  const line = (each: Finding): string =>
+    `- **${markdownText(each.code)}** ${placeOf(view, each)}: ${sentence(view, each.message)}<br>${sentence(view, each.fix)}`
   const lines = capped(pressing, { limit: Math.min(rows, MAX_TOP) }, line)
   return ['**To look at**', '', ...lines, '']
 }
@@ -182,9 +188,9 @@ function fold(title: string, { amount, lines }: Folded): readonly string[] {
 }
 
 function findingTable(view: CheckView, findings: readonly Finding[], rows: number): Folded {
-  const row = ({ code: what, severity, path, line, message, fix }: Finding): string => {
-    const where = path + (line === undefined ? '' : `:${line}`)
-    const cells = [severity, markdownText(what), asCode(view, where), sentence(view, message)]
+  const row = (each: Finding): string => {
+    const { severity, code: what, message, fix } = each
+    const cells = [severity, markdownText(what), placeOf(view, each), sentence(view, message)]
     return `| ${cells.join(' | ')}<br>${sentence(view, fix)} |`
   }
   const header = ['| | code | where | what and how to mend it |', '| --- | --- | --- | --- |']
@@ -195,10 +201,21 @@ function findingTable(view: CheckView, findings: readonly Finding[], rows: numbe
   }
 }
 
+function placeOf(view: CheckView, { path, line }: Finding): string {
+  return asCode(view, path + (line === undefined ? '' : `:${line}`))
+}
+
+export function unusedNotes({ unusedRules }: Verdict): readonly string[] {
+  return unusedRules.map((rule) => `The \`ignore\` rule met no finding: ${rule}`)
+}
+
 function noteLines(view: CheckView, rows: number): readonly string[] {
   const { notes, verdict } = view
-  const unused = verdict.unusedRules.map((rule) => `The \`ignore\` rule met no finding: ${rule}`)
-  return capped([...notes, ...unused], { limit: rows }, (note) => `- ${sentence(view, note)}`)
+  return capped(
+    [...notes, ...unusedNotes(verdict)],
+    { limit: rows },
+    (note) => `- ${sentence(view, note)}`,
+  )
 }
 
 // What is not shown is not made either: there may be very much of it.

@@ -7,7 +7,7 @@ import type { CheckContext } from './context.ts'
 import { finding, type Finding, type Severity } from './finding.ts'
 import { findPrivateKeys, type FoundKey } from './private-key-blocks.ts'
 import { readableText } from './readable-text.ts'
-import { isRegular } from './secret-paths.ts'
+import { isCiphertextPath, isRegular } from './secret-paths.ts'
 import { gitCommand, inStore, shellWord } from './shell-words.ts'
 import { pathIn, type StoreState } from './snapshot.ts'
 
@@ -17,7 +17,7 @@ export interface PrivateKeyReport {
   readonly findings: readonly Finding[]
   /** Files of the range, or of a store, that were not looked into: over 1 MiB. */
   readonly skippedLarge: number
-  /** The same for binary ones, which ciphertext is too. */
+  /** The same for binary ones; ciphertext does not count. */
   readonly skippedBinary: number
 }
 
@@ -31,10 +31,11 @@ export async function reportPrivateKeys(context: CheckContext): Promise<PrivateK
   const ids = new Set(places.map(({ id }) => id))
   const sizes = await context.blobs.sizes(ids)
   const keys = new Map<string, readonly FoundKey[]>()
+  const others = new Set(places.filter(({ path }) => !isCiphertextPath(path)).map(({ id }) => id))
   let skippedBinary = 0
   for await (const [id, bytes] of eachBlob(context.blobs, ids, MAX_BYTES)) {
     const text = textOf(bytes)
-    if (text === undefined) skippedBinary += 1
+    if (text === undefined && others.has(id)) skippedBinary += 1
     const found = text === undefined ? [] : await findPrivateKeys(text)
     if (found.length > 0) keys.set(id, found)
   }

@@ -1,7 +1,7 @@
 // Reads commits as the rules see them: every file by its id, and the stores among them. Of contents it
 // reads config.toml, audit.jsonl and public keys alone. Never throws for what a commit holds.
 import { ActionError } from '../errors.ts'
-import { ObjectReader, type GitTreeEntry, type OnBlob } from '../git/object-reader.ts'
+import { ObjectReader, type GitTreeEntry } from '../git/object-reader.ts'
 import type { GitPlace } from '../git/git-process.ts'
 import { parseConfig, type Config } from '../kanuka/config.ts'
 import {
@@ -24,72 +24,19 @@ import type { Tree, TreeEntry } from '../platform/tree.ts'
 import type { Blobs } from './context.ts'
 import type { CommitFile, ConfigState, Snapshot, StoreState } from './snapshot.ts'
 
-const MAX_CACHED_BYTES = 64 * 1024 * 1024
-const MAX_CACHED_BLOB_BYTES = 1024 * 1024
-
-/** Contents of files in a git folder; small ones are remembered. */
-export class GitBlobs implements Blobs {
-  readonly #reader: ObjectReader
-  readonly #obtain: (ids: readonly string[]) => Promise<void>
-  readonly #cached = new Map<string, Buffer>()
-  #room = MAX_CACHED_BYTES
-
-  /** @param obtain sees to it that they are there, as far as they can be had */
-  constructor(place: GitPlace, obtain: (ids: readonly string[]) => Promise<void>) {
-    this.#reader = new ObjectReader(place)
-    this.#obtain = obtain
-  }
-
-  async sizes(ids: Iterable<string>): Promise<ReadonlyMap<string, number>> {
-    const wanted = await this.#wanted(ids)
-    return this.#reader.sizes(wanted)
-  }
-
-  async read(ids: Iterable<string>, limit: number): Promise<ReadonlyMap<string, Buffer>> {
-    const found = new Map<string, Buffer>()
-    await this.stream(ids, limit, (id, bytes) => found.set(id, bytes))
-    return found
-  }
-
-  /** Like `read` for more than may be held: one after the other, each once, in no order. */
-  async stream(ids: Iterable<string>, limit: number, onBlob: OnBlob): Promise<void> {
-    const unknown: string[] = []
-    for (const id of new Set(ids)) {
-      const bytes = this.#cached.get(id)
-      if (!bytes) unknown.push(id)
-      else if (bytes.length <= limit) onBlob(id, bytes)
-    }
-    await this.#reader.stream(await this.#wanted(unknown), limit, (id, bytes) => {
-      this.#remember(id, bytes)
-      onBlob(id, bytes)
-    })
-  }
-
-  async #wanted(ids: Iterable<string>): Promise<readonly string[]> {
-    const wanted = [...new Set(ids)]
-    if (wanted.length > 0) await this.#obtain(wanted)
-    return wanted
-  }
-
-  // The first ones stay: those of the stores, which every snapshot and many rules want.
-  #remember(id: string, bytes: Buffer): void {
-    if (bytes.length > Math.min(this.#room, MAX_CACHED_BLOB_BYTES)) return
-    this.#room -= bytes.length
-    this.#cached.set(id, bytes)
-  }
-}
-
-export interface SnapshotSource {
-  readonly place: GitPlace
-  readonly blobs: Blobs
+/** All files of a commit. */
+export interface CommitTree {
+  readonly commit: string
+  readonly files: ReadonlyMap<string, GitTreeEntry>
 }
 
 /** @throws ActionError GIT_MISSING, HISTORY_MISSING when the commit or its folders are not there */
-export async function readSnapshot(
-  { place, blobs }: SnapshotSource,
-  commit: string,
-): Promise<Snapshot> {
-  const files = await new ObjectReader(place).treeEntries(commit, '')
+export async function readTree(place: GitPlace, commit: string): Promise<CommitTree> {
+  return { commit, files: await new ObjectReader(place).treeEntries(commit, '') }
+}
+
+/** What the rules see of it. */
+export async function readSnapshot({ commit, files }: CommitTree, blobs: Blobs): Promise<Snapshot> {
   const stores = storesIn(files)
   const contents = await readContents(blobs, [...stores.values()])
   return {

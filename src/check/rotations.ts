@@ -1,83 +1,64 @@
-// Rotations told without a key. Ciphertext changes with every encryption: equal bytes prove an equal
-// key, changed bytes prove nothing. So what stayed the same is what convicts. Compares blob ids only;
-// what cannot be told is said, never guessed.
-import type { CheckContext, Rule } from './context.ts'
-import { newKeyLines, type NumberedLine } from './audit-lines.ts'
-import { finding, type Finding } from './finding.ts'
+// The rules about rotations: whole, in part, forgotten after somebody left, or about to be mixed with
+// another. What stayed the same is what convicts, or the keys themselves where they are known; what cannot
+// be told is said, never guessed. The comparison itself is store-change.ts.
 import { AUDIT_FILE, publicKeyPath, wrappedKeyPath } from '../kanuka/layout.ts'
+import type { CheckContext, Rule } from './context.ts'
+import { finding, type Finding } from './finding.ts'
 import { counted, listed, memberName, membersByUuid, storeName } from './member-wording.ts'
-import { pathIn, type CommitFile, type StoreState } from './snapshot.ts'
-
-/** What became of a store from one commit to another: UUIDs of members, paths of secret files. */
-export interface StoreChange {
-  /** Members with `.pub` and wrapped key on both sides. */
-  readonly wrappedSame: readonly string[]
-  readonly wrappedNew: readonly string[]
-  /** Those of `wrappedNew` whose `.pub` stayed: not their own `rotate`. */
-  readonly rewrapped: readonly string[]
-  /** Secret files on both sides. */
-  readonly filesSame: readonly string[]
-  readonly filesNew: readonly string[]
-  /** Lines that say that the key was rotated in between. */
-  readonly claims: readonly NumberedLine[]
-}
+import { pathIn, type StoreState } from './snapshot.ts'
+import {
+  activeOf,
+  isActive,
+  isPartialRotation,
+  isSomethingLeft,
+  isWholeRotation,
+  storeChange,
+  type Files,
+  type ProvenKeys,
+  type StoreChange,
+} from './store-change.ts'
 
 interface Triple {
   readonly base: StoreState
   /** undefined where the tip has no such store. */
   readonly tip: StoreState | undefined
   readonly head: StoreState
+  readonly keys: ProvenKeys
+  /** From base to head; what does not open under the head's new key counts as left behind. */
+  readonly change: StoreChange
 }
 
-export function storeChange(from: StoreState, to: StoreState): StoreChange {
-  const members = activeOf(from).filter((uuid) => isActive(to, uuid))
-  const [wrappedSame, wrappedNew] = byEquality(members, from.wrappedKeys, to.wrappedKeys)
-  const files = [...from.secretFiles.keys()].filter((path) => to.secretFiles.has(path))
-  const [filesSame, filesNew] = byEquality(files, from.secretFiles, to.secretFiles)
-  const isSamePublicKey = (uuid: string): boolean =>
-    from.publicKeys.get(uuid)?.id === to.publicKeys.get(uuid)?.id
-  return {
-    wrappedSame,
-    wrappedNew,
-    rewrapped: wrappedNew.filter(isSamePublicKey),
-    filesSame,
-    filesNew,
-    claims: newKeyLines(from.auditLog, to.auditLog, ['sync', 'revoke']),
-  }
+/** By the root of a store. */
+export type KnownKeys = ReadonlyMap<string, ProvenKeys>
+
+const NOTHING_KNOWN: ProvenKeys = {
+  headIsBase: undefined,
+  tipIsBase: undefined,
+  headIsTip: undefined,
+  unopened: [],
 }
 
-/** Nothing is as it was, and something speaks for a new key. */
-export function isWholeRotation(change: StoreChange): boolean {
-  if (isSomethingLeft(change)) return false
-  const isClaimed = change.claims.length > 0
-  return change.rewrapped.length > 0 || (isClaimed && change.filesNew.length > 0)
+/** @param known what a private key tells; without it, only bytes are compared */
+export function rotations(known: KnownKeys = new Map()): Rule {
+  return (context) =>
+    triplesOf(context, known).flatMap((stores) => [
+      ...revokedWithoutRotation(stores),
+      ...partialRotation(stores),
+      ...rotationConflict(stores),
+      ...keyRotated(stores),
+    ])
 }
 
-/** Something is as it was, though something speaks for a new key. One member registered again does not. */
-export function isPartialRotation(change: StoreChange): boolean {
-  const { claims, rewrapped, wrappedSame } = change
-  if (!isSomethingLeft(change)) return false
-  if (claims.length > 0 || rewrapped.length >= 2) return true
-  return rewrapped.length > 0 && wrappedSame.length === 0
-}
-
-export const rotationRule: Rule = (context) =>
-  triplesOf(context).flatMap((stores) => {
-    const change = storeChange(stores.base, stores.head)
-    return [
-      ...revokedWithoutRotation(stores, change),
-      ...partialRotation(stores, change),
-      ...rotationConflict(stores, change),
-      ...keyRotated(stores, change),
-    ]
-  })
-
-/** What the rule had to leave open, one sentence each. */
-export function rotationNotes(context: CheckContext): readonly string[] {
-  return triplesOf(context).flatMap((stores) => {
-    const change = storeChange(stores.base, stores.head)
+/** What the rules had to leave open, one sentence each. */
+export function rotationNotes(
+  context: CheckContext,
+  known: KnownKeys = new Map(),
+): readonly string[] {
+  return triplesOf(context, known).flatMap((stores) => {
+    const { change, keys } = stores
     const gone = leavers(stores)
-    if (gone.length === 0 || isSomethingLeft(change) || isWholeRotation(change)) return []
+    const isTold = keys.headIsBase !== undefined || isSomethingLeft(change)
+    if (gone.length === 0 || isTold || isWholeRotation(change)) return []
     const names = listed(gone.map((uuid) => nameIn(stores, uuid)))
     return [
       `Whether the symmetric key of ${storeName(stores.head)} changed when access was taken from ${names} cannot be told without a key: nothing of the store is left to compare`,
@@ -85,33 +66,27 @@ export function rotationNotes(context: CheckContext): readonly string[] {
   })
 }
 
-function triplesOf({ head, range }: CheckContext): readonly Triple[] {
+function triplesOf({ head, range }: CheckContext, known: KnownKeys): readonly Triple[] {
   return [...head.stores].flatMap(([root, store]) => {
     const base = range?.base.stores.get(root)
-    return base ? [{ base, tip: range?.tip.stores.get(root), head: store }] : []
+    if (!base) return []
+    const keys = known.get(root) ?? NOTHING_KNOWN
+    const change = storeChange(base, store)
+    const left = keys.headIsBase === false ? keys.unopened : []
+    const filesSame = [...new Set([...change.filesSame, ...left])]
+    return [
+      {
+        base,
+        tip: range?.tip.stores.get(root),
+        head: store,
+        keys,
+        change: { ...change, filesSame },
+      },
+    ]
   })
 }
 
-function isActive({ publicKeys, wrappedKeys }: StoreState, uuid: string): boolean {
-  return publicKeys.has(uuid) && wrappedKeys.has(uuid)
-}
-
-function activeOf(store: StoreState): readonly string[] {
-  return [...store.wrappedKeys.keys()].filter((uuid) => isActive(store, uuid)).toSorted()
-}
-
-type Files = ReadonlyMap<string, CommitFile>
-
-function byEquality(names: readonly string[], from: Files, to: Files): [string[], string[]] {
-  const isSame = (name: string): boolean => from.get(name)?.id === to.get(name)?.id
-  return [names.filter(isSame), names.filter((name) => !isSame(name))]
-}
-
-function isSomethingLeft({ wrappedSame, filesSame }: StoreChange): boolean {
-  return wrappedSame.length > 0 || filesSame.length > 0
-}
-
-function leavers({ base, head }: Triple): readonly string[] {
+function leavers({ base, head }: Pick<Triple, 'base' | 'head'>): readonly string[] {
   return activeOf(base).filter((uuid) => !isActive(head, uuid))
 }
 
@@ -126,7 +101,8 @@ function wrappedKeysOf(stores: Triple, uuids: readonly string[]): string {
   )
 }
 
-function leftOf(stores: Triple, { wrappedSame, filesSame }: StoreChange): string {
+function leftOf(stores: Triple): string {
+  const { wrappedSame, filesSame } = stores.change
   const files = filesSame.map((path) => pathIn(stores.head, path))
   return [
     ...(wrappedSame.length > 0 ? [wrappedKeysOf(stores, wrappedSame)] : []),
@@ -134,16 +110,19 @@ function leftOf(stores: Triple, { wrappedSame, filesSame }: StoreChange): string
   ].join(' and ')
 }
 
-function revokedWithoutRotation(stores: Triple, change: StoreChange): readonly Finding[] {
-  if (!isSomethingLeft(change)) return []
-  const { head } = stores
-  const left = leftOf(stores, change)
+function revokedWithoutRotation(stores: Triple): readonly Finding[] {
+  const { head, change, keys } = stores
+  if (!(keys.headIsBase ?? isSomethingLeft(change))) return []
+  const why =
+    keys.headIsBase === true
+      ? 'it is the same before and after this range'
+      : `the bytes of ${leftOf(stores)} did not change`
   return leavers(stores).map((uuid) => {
     const lostWrappedKey = !head.wrappedKeys.has(uuid)
     const path = lostWrappedKey ? wrappedKeyPath(uuid) : publicKeyPath(uuid)
     return finding('REVOKED_WITHOUT_ROTATION', {
       path: pathIn(head, path),
-      message: `${nameIn(stores, uuid)} was removed from ${storeName(head)}, but the symmetric key that they know is still in use: the bytes of ${left} did not change`,
+      message: `${nameIn(stores, uuid)} was removed from ${storeName(head)}, but the symmetric key that they know is still in use: ${why}`,
       fix: revocationFix(head, uuid),
     })
   })
@@ -159,25 +138,34 @@ function revocationFix(head: StoreState, uuid: string): string {
   return `Run ${first}\`kanuka secrets sync\`, ${change}`
 }
 
-function partialRotation(stores: Triple, change: StoreChange): readonly Finding[] {
-  if (!isPartialRotation(change)) return []
-  const { head } = stores
+function partialRotation(stores: Triple): readonly Finding[] {
+  const { head, change, keys } = stores
+  const isSameKey = keys.headIsBase
+  if (!isPartialRotation(change, isSameKey)) return []
+  // Whatever was written: under the same key it belongs together as long as all of it opens.
+  if (isSameKey === true && keys.unopened.length === 0) return []
+  const isOne = change.filesSame.length + change.wrappedSame.length === 1
+  const [newKey, oldKey] = isOne
+    ? ['does not belong to the new key', 'still has the bytes from before, so it belongs']
+    : ['do not belong to the new key', 'still have the bytes from before, so they belong']
+  const why = isSameKey === false ? newKey : `${oldKey} to the old key`
   const [file] = change.filesSame
   const [member = ''] = change.wrappedSame
   return [
     finding('ROTATION_PARTIAL', {
       path: pathIn(head, file ?? wrappedKeyPath(member)),
-      message: `The symmetric key of ${storeName(head)} was rotated in part: ${leftOf(stores, change)} still have the bytes from before, so they belong to the old key`,
+      message: `The symmetric key of ${storeName(head)} was rotated in part: ${leftOf(stores)} ${why}`,
       fix: 'Take `.kanuka/` and the secret files back from the base branch, run `kanuka secrets sync` again, and commit all that it writes.',
     }),
   ]
 }
 
-function rotationConflict(stores: Triple, change: StoreChange): readonly Finding[] {
-  const { base, tip, head } = stores
-  if (!tip) return []
-  const theirs = isRotated(storeChange(base, tip)) ? writtenBy(head, base, tip) : []
-  const ours = isRotated(change) ? writtenBy(tip, base, head) : []
+function rotationConflict(stores: Triple): readonly Finding[] {
+  const { base, tip, head, change, keys } = stores
+  if (!tip || keys.headIsTip === true) return []
+  const isTheirs = isRotated(storeChange(base, tip), keys.tipIsBase)
+  const theirs = isTheirs ? writtenBy(head, base, tip) : []
+  const ours = isRotated(change, keys.headIsBase) ? writtenBy(tip, base, head) : []
   if (theirs.length + ours.length === 0) return []
   const shown = (paths: readonly string[]): string =>
     listed(paths.map((path) => pathIn(head, path)))
@@ -205,7 +193,8 @@ function hasFile({ secretFiles, storeFiles }: StoreState, path: string): boolean
   return secretFiles.has(path) || storeFiles.has(path)
 }
 
-function isRotated(change: StoreChange): boolean {
+function isRotated(change: StoreChange, isSameKey: boolean | undefined): boolean {
+  if (isSameKey !== undefined) return !isSameKey
   return isWholeRotation(change) || change.claims.length > 0
 }
 
@@ -224,9 +213,9 @@ function writtenBy(one: StoreState, base: StoreState, other: StoreState): readon
   return [...members.map(wrappedKeyPath), ...files]
 }
 
-function keyRotated(stores: Triple, change: StoreChange): readonly Finding[] {
-  if (!isWholeRotation(change)) return []
-  const { head } = stores
+function keyRotated(stores: Triple): readonly Finding[] {
+  const { head, change, keys } = stores
+  if (!isWholeRotation(change, keys.headIsBase)) return []
   const claim = change.claims.at(-1)
   const by = claim && [claim.entry.user, claim.entry.uuid].find((name) => name !== '')
   const recipients = activeOf(head).map((uuid) => nameIn(stores, uuid))

@@ -8,9 +8,9 @@ import { findingDefinitions, type Finding, type FindingCode, type Severity } fro
 import type { Redact } from './redaction.ts'
 
 export interface SarifOptions {
-  /** Of the action, such as `1.2.3`. */
+  /** Of the action, such as `1.2.3`; empty where it is not known. */
   readonly version: string
-  /** Absolute; where the findings are explained. */
+  /** Absolute; where the findings are explained. Empty where that is not known. */
   readonly informationUri: string
   readonly redact: Redact
 }
@@ -52,7 +52,7 @@ export function sarifOf(findings: readonly Finding[], options: SarifOptions): st
           driver: {
             name: 'Kanuka',
             ...(version !== '' && { version }),
-            informationUri,
+            ...(informationUri !== '' && { informationUri }),
             rules: CODES.map((code) => ruleOf(code, informationUri)),
           },
         },
@@ -80,7 +80,7 @@ function ruleOf(code: FindingCode, helpUri: string): object {
     shortDescription: { text: title },
     fullDescription: { text: `${title}.` },
     help: { text: help, markdown: help },
-    helpUri,
+    ...(helpUri !== '' && { helpUri }),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
       tags: ['security', 'secrets'],

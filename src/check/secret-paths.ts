@@ -13,6 +13,11 @@ export function isSecretPath(path: string): boolean {
   return isSecretFileName(baseName(path)) && !path.split('/').includes(STORE_FOLDER)
 }
 
+/** Whether what lies there is ciphertext if all is well: a secret file, or a wrapped key. */
+export function isCiphertextPath(path: string): boolean {
+  return isSecretPath(path) || /(?:^|\/)\.kanuka\/secrets\/[^/]+\.kanuka$/.test(path)
+}
+
 /** The secret files of all stores, by path relative to the repository's root. */
 export function secretFilesOf(snapshot: Snapshot): ReadonlyMap<string, CommitFile> {
   const files = new Map<string, CommitFile>()

@@ -120,7 +120,10 @@ export function judge(all: readonly Finding[], { failOn, ignore }: VerdictRules)
   }
 }
 
-/** The `findings` output: what counts first; an ignored one says so. */
+/** Characters: all outputs of a job may have 1 MB together. */
+const MAX_OUTPUT = 400_000
+
+/** The `findings` output: what counts first; an ignored one says so. The last ones are left out where all are too many. */
 export function findingsOutput({
   findings,
   ignored,
@@ -134,7 +137,20 @@ export function findingsOutput({
     fix,
   })
   const rest = ignored.map((each) => ({ ...shown(each), ignored: true }))
-  return JSON.stringify([...findings.map(shown), ...rest])
+  return jsonWithin(MAX_OUTPUT, [...findings.map(shown), ...rest])
+}
+
+/** A JSON array of as many of the items, from the first on, as fit into so many characters. */
+export function jsonWithin(limit: number, items: readonly unknown[]): string {
+  const parts: string[] = []
+  let length = 2
+  for (const each of items) {
+    const part = JSON.stringify(each)
+    length += part.length + 1
+    if (length > limit) break
+    parts.push(part)
+  }
+  return `[${parts.join(',')}]`
 }
 
 /** Errors first; then by code, path and line, the same on every machine. */

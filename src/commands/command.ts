@@ -1,6 +1,6 @@
 // What a command is: from inputs and the things it may use to a report. A command prints nothing,
 // sets no output and no exit code; report.ts does.
-import type { OutputName } from '../action-definition.ts'
+import type { OutputName } from '../action-outputs.ts'
 import type { ActionError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import type { CleanupJournal } from '../platform/cleanup.ts'
@@ -24,6 +24,10 @@ export interface Message {
   readonly text: string
   /** Relative to the workspace. */
   readonly file?: string
+  /** 1-based. */
+  readonly line?: number
+  /** Above the text, where annotations are shown. */
+  readonly title?: string
 }
 
 /** A table; cells are plain text from anywhere, escaped where they are shown. */
@@ -42,11 +46,16 @@ export interface Report {
   /** Shown as annotations. */
   readonly notices: readonly Message[]
   readonly warnings: readonly Message[]
+  /** Shown as annotations too; only `fails` makes the step fail. */
+  readonly errors: readonly Message[]
+  readonly fails: boolean
   /** What failed although the command went on; the step fails. */
   readonly failures: readonly ActionError[]
   readonly outputs: Readonly<Partial<Record<OutputName, string>>>
   /** The `report` output. Names and counts, never a value. */
   readonly details: Readonly<Record<string, unknown>>
+  /** Ready Markdown for the job summary; undefined: it is made of all of the above. */
+  readonly summary: string | undefined
   /** For the environment of later steps. */
   readonly exports: ReadonlyMap<string, SecretText>
   /** One output a variable. */
@@ -58,9 +67,12 @@ export const EMPTY_REPORT: Omit<Report, 'headline'> = {
   notes: [],
   notices: [],
   warnings: [],
+  errors: [],
+  fails: false,
   failures: [],
   outputs: {},
   details: {},
+  summary: undefined,
   exports: new Map(),
   stepOutputs: new Map(),
 }

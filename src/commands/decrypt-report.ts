@@ -9,7 +9,7 @@ import { SecretValue, type SecretText } from '../secret-value.ts'
 import type { Dotenv } from '../secrets/dotenv.ts'
 import type { MaskReport } from '../secrets/mask-collector.ts'
 import type { Collected, Variable } from '../secrets/variables.ts'
-import type { Message, Report, Section } from './command.ts'
+import { EMPTY_REPORT, type Message, type Report, type Section } from './command.ts'
 import type { Target } from './targets.ts'
 
 const MAX_IGNORE_BYTES = 1024 * 1024
@@ -43,12 +43,11 @@ export function describeDecrypt(decrypted: Decrypted, inputs: Inputs, workflow: 
   const changed = !inputs.dryRun && targets.some(({ state }) => state !== 'unchanged')
   const warnings = warningsOf(decrypted, inputs, workflow)
   return {
+    ...EMPTY_REPORT,
     headline: headline(decrypted, inputs),
     sections: [filesSection(decrypted, inputs), ...variablesSection(decrypted, inputs)],
     notes: notes(decrypted, inputs),
-    notices: [],
     warnings,
-    failures: [],
     outputs: {
       changed: String(changed),
       files: JSON.stringify(paths),

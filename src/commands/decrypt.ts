@@ -1,6 +1,6 @@
 // decrypt: from encrypted files to files, variables and outputs of the job. Everything is opened,
 // derived and checked in memory first; then it is masked; only then anything is written.
-import { outputDefinitions } from '../action-definition.ts'
+import { outputDefinitions } from '../action-outputs.ts'
 import { ActionError, throwIfAny } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import type { OpenedFile, OpenedStore } from '../kanuka/open-store.ts'
@@ -13,6 +13,7 @@ import { isReservedName } from '../secrets/variable-names.ts'
 import { collectVariables, type Collected } from '../secrets/variables.ts'
 import type { Deps, Report } from './command.ts'
 import { describeDecrypt, type DecryptedFile } from './decrypt-report.ts'
+import { maskPolicyOf, showsNames } from './masks.ts'
 import { openStores, skippedReport } from './open-stores.ts'
 import { planTargets, type Target } from './targets.ts'
 
@@ -36,8 +37,7 @@ export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
     : { targets: [], errors: [] }
   throwIfAny([...collected.errors, ...plan.errors])
   if (!inputs.dryRun) await write(plan.targets, collected, { inputs, deps })
-  const namesVisible =
-    inputs.showNames === 'true' || (inputs.showNames === 'auto' && deps.workflow.isPrivate)
+  const namesVisible = showsNames(inputs, deps.workflow)
   const { targets } = plan
   const decrypted = { stores, files, targets, collected, masking, namesVisible }
   return describeDecrypt(decrypted, inputs, deps.workflow)
@@ -106,16 +106,10 @@ function maskAll(
   { variables }: Collected,
   { inputs, deps }: Run,
 ): MaskReport {
-  const { refName, repository, owner, actor } = deps.workflow
-  const name = repository.split('/')[1] ?? ''
-  const policy = {
-    minLength: inputs.minMaskLength,
-    publicValues: new Set([refName, repository, name, owner, actor]),
-  }
   // A renamed variable may be named either way.
   const renamed = [...variables.values()].filter((v) => inputs.unmasked.includes(v.name))
   const unmasked = new Set([...inputs.unmasked, ...renamed.map((v) => v.sourceName)])
-  const collector = new MaskCollector(policy, unmasked)
+  const collector = new MaskCollector(maskPolicyOf(inputs, deps.workflow), unmasked)
   for (const { sourceName, value } of variables.values()) {
     collector.addExported(sourceName, value.reveal())
   }

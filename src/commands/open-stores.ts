@@ -10,14 +10,19 @@ import { selectFiles, type SelectedFiles } from '../kanuka/secret-files.ts'
 import { readStore, type Store } from '../kanuka/store.ts'
 import { explainMissingKey, needsProof } from '../platform/trust.ts'
 import type { Workflow } from '../platform/workflow.ts'
-import { masksOf } from '../secrets/masking.ts'
 import { EMPTY_REPORT, type Deps, type Report } from './command.ts'
 import { everyStore } from './each-store.ts'
+import { maskCredentials } from './masks.ts'
 import { recoverStore } from './store-homes.ts'
 
 /** A store with the secret files to open, relative to its root. */
-interface StoreSelection extends SelectedFiles {
+interface StoreSelection extends FileSelection {
   readonly store: Store
+}
+
+export interface FileSelection extends SelectedFiles {
+  /** All that there are to choose from. */
+  readonly secretFiles: readonly string[]
 }
 
 /** @throws ActionError KEY_MISSING */
@@ -59,13 +64,18 @@ async function selectStores(
   const stores = await everyStore(roots, (root) => readStore(workflow.workspace.real, root))
   const selections: StoreSelection[] = []
   for (const store of stores) {
-    selections.push({ store, ...(await selectFiles(store.secretFiles, inputs.files)) })
+    const { secretFiles } = store
+    selections.push({ store, secretFiles, ...(await selectFiles(secretFiles, inputs.files)) })
   }
   refuseUnknownFiles(selections, inputs.files)
   return selections
 }
 
-function refuseUnknownFiles(selections: readonly StoreSelection[], lines: readonly string[]): void {
+/** @throws ActionError NOTHING_SELECTED, and one for each path that no store knows */
+export function refuseUnknownFiles(
+  selections: readonly FileSelection[],
+  lines: readonly string[],
+): void {
   const [first, ...others] = selections
   // A path that any of the stores knows is right.
   const nowhere = [...(first?.unknown ?? [])].filter(([path]) =>
@@ -73,13 +83,13 @@ function refuseUnknownFiles(selections: readonly StoreSelection[], lines: readon
   )
   throwIfAny(nowhere.map(([, error]) => error))
   const isEmpty = selections.every(({ paths }) => paths.length === 0)
-  const hasFiles = selections.some(({ store }) => store.secretFiles.length > 0)
+  const hasFiles = selections.some(({ secretFiles }) => secretFiles.length > 0)
   if (!isEmpty || (lines.length === 0 && !hasFiles)) return
   throw new ActionError('NOTHING_SELECTED', {
     what: `\`files\` matches none of the secret files (${lines.join(', ')})`,
     fix: hasFiles
       ? `The store has: ${selections
-          .flatMap(({ store }) => store.secretFiles)
+          .flatMap(({ secretFiles }) => secretFiles)
           .slice(0, 10)
           .join(', ')}`
       : 'The store has no secret files: run `kanuka secrets encrypt` and commit.',
@@ -110,9 +120,7 @@ export async function openPrivateKey(inputs: Inputs, deps: Deps): Promise<Privat
   const pasted = inputs.privateKey?.reveal()
   if (pasted === undefined) throw missingKey(deps.workflow)
   const passphrase = inputs.passphrase?.reveal()
-  const policy = { minLength: 4, publicValues: new Set<string>() }
-  // GitHub masks a secret only as it was pasted, and a key from another step not at all.
-  for (const text of [pasted, passphrase ?? '']) deps.mask(masksOf(text, policy).masks)
+  maskCredentials([inputs.privateKey, inputs.passphrase], deps)
   const privateKey = await readPrivateKey(pasted, passphrase)
   deps.mask(privateKey.secretLines)
   return privateKey

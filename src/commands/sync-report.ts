@@ -5,7 +5,7 @@ import type { Inputs } from '../inputs.ts'
 import { describeMember } from '../kanuka/access.ts'
 import type { Member } from '../kanuka/members.ts'
 import { count } from '../platform/printable.ts'
-import type { Message, Report, Section } from './command.ts'
+import { EMPTY_REPORT, type Message, type Report, type Section } from './command.ts'
 import type { RotatedStore, SyncedStore, YoungStore } from './rotate-store.ts'
 import { warningsOf } from './sync-warnings.ts'
 
@@ -26,10 +26,10 @@ export function describeSync(synced: Synced, inputs: Inputs): Report {
   const { committed } = synced
   const isChanged = !inputs.dryRun && rotated.length > 0
   return {
+    ...EMPTY_REPORT,
     headline: headline(synced, { rotated, young }, inputs),
     sections: [membersSection(rotated, inputs), filesSection(files, inputs)],
     notes: notes(synced, { rotated, young }, inputs),
-    notices: [],
     warnings,
     failures: synced.failures,
     outputs: {
@@ -48,8 +48,6 @@ export function describeSync(synced: Synced, inputs: Inputs): Report {
       }),
     },
     details: details(synced, { rotated, young }, { inputs, warnings }),
-    exports: new Map(),
-    stepOutputs: new Map(),
   }
 }
 

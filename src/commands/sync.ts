@@ -9,11 +9,11 @@ import { findSecretFiles } from '../kanuka/secret-files.ts'
 import { readStore, type Store } from '../kanuka/store.ts'
 import { count } from '../platform/printable.ts'
 import { diskTree, RecordingTree } from '../platform/tree.ts'
-import { masksOf } from '../secrets/masking.ts'
 import { applyEdits } from './apply-edits.ts'
 import type { Deps, Report } from './command.ts'
 import { commitStores, type StoresOutcome } from './commit-stores.ts'
 import { eachStore } from './each-store.ts'
+import { maskCredentials } from './masks.ts'
 import { openPrivateKey, refuseUntrusted, skippedReport } from './open-stores.ts'
 import { rotateStore, type RotationContext, type SyncedStore } from './rotate-store.ts'
 import { recoverStore } from './store-homes.ts'
@@ -31,7 +31,8 @@ export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
   const stores = read.results
   if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores)
   const privateKey = await openPrivateKey(inputs, deps)
-  maskCredentials(inputs, deps)
+  const { token, signingKey, signingPassphrase } = inputs.commit
+  maskCredentials([token, signingKey, signingPassphrase], deps)
   if (read.failures.length === 0) refuseUnknownNames(stores, inputs)
   else if (stores.length === 0) throwIfAny(read.failures)
   const run = { inputs, deps, privateKey, now: new Date() }
@@ -52,14 +53,6 @@ function refuseFiles({ files }: Inputs): void {
     what: '`files` is given, but `sync` always re-encrypts every file of a store',
     fix: 'Leave `files` out: files left under the old key could not be read any more.',
   })
-}
-
-// GitHub masks a secret only as it was pasted, and a token from another step not always.
-function maskCredentials({ commit }: Inputs, deps: Deps): void {
-  const policy = { minLength: 4, publicValues: new Set<string>() }
-  for (const secret of [commit.token, commit.signingKey, commit.signingPassphrase]) {
-    if (secret) deps.mask(masksOf(secret.reveal(), policy).masks)
-  }
 }
 
 function readRecovered(root: string, inputs: Inputs, deps: Deps): Store {

@@ -1,13 +1,13 @@
 // Where the plaintext of each opened file goes, and whether it may: inside the store or the output
 // directory, never through a link, never over a file that git tracks.
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { ActionError } from '../errors.ts'
 import { findRepository } from '../git/repository.ts'
-import { STORE_FOLDER } from '../kanuka/layout.ts'
 import type { OpenedFile, OpenedStore } from '../kanuka/open-store.ts'
-import { isFreeOfLinks, isWithin, readRegularFile, shownPath, statOf } from '../platform/files.ts'
+import { isFreeOfLinks, readRegularFile, shownPath, statOf } from '../platform/files.ts'
 import type { PlannedWrite } from '../platform/staged-write.ts'
-import type { Folder, Workflow } from '../platform/workflow.ts'
+import type { Workflow } from '../platform/workflow.ts'
+import { outputPlace, unsafeOutput, type OutputPlace } from './output-place.ts'
 
 /** new: nothing is there. replaced: an untracked file differs. unchanged: it is right already. */
 type TargetState = 'new' | 'replaced' | 'unchanged'
@@ -124,40 +124,13 @@ function clashesOf(paths: readonly string[]): readonly ActionError[] {
   return errors
 }
 
-function outputBase(
-  workflow: Workflow,
-  input: string,
-): { readonly path: string; readonly within: string } {
-  const asked = resolve(workflow.workspace.given, input)
-  const home = [workflow.temp, workflow.workspace].find(
-    ({ given, real }) => isWithin(given, asked) || isWithin(real, asked),
-  )
-  if (!home) {
-    throw unsafeOutput(
-      input,
-      "it is neither inside the workspace nor inside the runner's temp folder",
-    )
+function outputBase(workflow: Workflow, input: string): OutputPlace {
+  const place = outputPlace(workflow, { name: 'output-directory', value: input })
+  const there = statOf(place.path)
+  if (there && !there.isDirectory()) {
+    throw unsafeOutput({ name: 'output-directory', value: input }, 'it is no folder')
   }
-  const path = realPlace(home, asked)
-  const parts = relative(home.real, path).split(sep)
-  if (parts.includes('.git') || parts.includes(STORE_FOLDER)) {
-    throw unsafeOutput(input, `it is inside .git or ${STORE_FOLDER}`)
-  }
-  if (!isFreeOfLinks(home.real, path)) throw unsafeOutput(input, 'it leads through a link')
-  const there = statOf(path)
-  if (there && !there.isDirectory()) throw unsafeOutput(input, 'it is no folder')
-  return { path, within: home.real }
-}
-
-function realPlace(home: Folder, asked: string): string {
-  return isWithin(home.given, asked) ? resolve(home.real, relative(home.given, asked)) : asked
-}
-
-function unsafeOutput(input: string, why: string): ActionError {
-  return new ActionError('PATH_UNSAFE', {
-    what: `\`output-directory: ${input}\` cannot be used: ${why}`,
-    fix: 'Name a folder below the workspace, or one like `${{ runner.temp }}/secrets`.',
-  })
+  return place
 }
 
 function notAFile(shown: string): ActionError {

@@ -32,11 +32,18 @@ export function unwrapSymmetricKey(
   privateKey: PrivateKey,
 ): Uint8Array | undefined {
   const read = store.tree.read(`${WRAPPED_KEYS_FOLDER}/${member.uuid}.kanuka`, MAX_KEY_FILE_BYTES)
-  if ('failure' in read || read.bytes.length !== privateKey.modulusBytes) return undefined
+  return 'failure' in read ? undefined : unwrap(read.bytes, privateKey)
+}
+
+/** The same for the bytes of a wrapped key, wherever they come from. */
+export function unwrap(
+  wrappedKey: Buffer,
+  { key, modulusBytes }: PrivateKey,
+): Uint8Array | undefined {
+  if (wrappedKey.length !== modulusBytes) return undefined
   let unwrapped: Buffer
   try {
-    const padding = constants.RSA_PKCS1_PADDING
-    unwrapped = privateDecrypt({ key: privateKey.key, padding }, read.bytes)
+    unwrapped = privateDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, wrappedKey)
   } catch {
     return undefined
   }

@@ -57,7 +57,7 @@ function withoutMarkup(text: string, special: RegExp): string {
 
 /** `1 file`, `3 files`. */
 export function count(amount: number, noun: string): string {
-  const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`
+  const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
   return `${amount} ${amount === 1 ? noun : plural}`
 }
 

@@ -30,6 +30,11 @@ export function needsProof(workflow: Workflow): boolean {
   return !TRUSTED_EVENTS.has(workflow.eventName)
 }
 
+/** Whether GitHub gives this run no secrets, whatever the workflow says. */
+export function getsNoSecrets({ actor, isForkPullRequest }: Workflow): boolean {
+  return actor === 'dependabot[bot]' || isForkPullRequest
+}
+
 /** Why a repository secret can be empty in this run, as a sentence and the way out. */
 export function explainMissingKey(workflow: Workflow): { why: string; fix: string } {
   if (workflow.actor === 'dependabot[bot]') {

@@ -22,6 +22,7 @@ const Event = v.looseObject({
     v.looseObject({
       head: v.nullish(v.looseObject({ repo: v.nullish(Repository), sha: Text })),
       base: End,
+      number: v.fallback(v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), undefined),
     }),
   ),
   before: Text,
@@ -62,11 +63,16 @@ export interface Workflow {
   /** Full name of the ref: `refs/heads/main`, `refs/pull/1/merge`. */
   readonly ref: string
   readonly commits?: EventCommits
+  /** Of the pull request that the event is about. */
+  readonly pullNumber?: number | undefined
   readonly serverUrl: string
   readonly apiUrl: string
   readonly graphqlUrl: string
   /** Of this run of the workflow; empty outside of Actions. */
   readonly runId: string
+  /** `owner/name` of this action and what of it the workflow names; empty where it is a local folder. */
+  readonly actionRepository?: string
+  readonly actionRef?: string
   readonly workspace: Folder
   /** $RUNNER_TEMP, emptied by the runner after the job. */
   readonly temp: Folder
@@ -99,10 +105,13 @@ export function readWorkflow(): Workflow {
     refName: env['GITHUB_REF_NAME'] ?? '',
     ref: env['GITHUB_REF'] ?? '',
     commits: commitsIn(event),
+    pullNumber: event.pull_request?.number,
     serverUrl: env['GITHUB_SERVER_URL'] || 'https://github.com',
     apiUrl: env['GITHUB_API_URL'] || 'https://api.github.com',
     graphqlUrl: env['GITHUB_GRAPHQL_URL'] || 'https://api.github.com/graphql',
     runId: env['GITHUB_RUN_ID'] ?? '',
+    actionRepository: env['GITHUB_ACTION_REPOSITORY'] ?? '',
+    actionRef: env['GITHUB_ACTION_REF'] ?? '',
     workspace: folder(env['GITHUB_WORKSPACE'] || process.cwd()),
     temp: folder(env['RUNNER_TEMP'] || tmpdir()),
     hasEnvironmentFile: existsSync(env['GITHUB_ENV'] ?? ''),

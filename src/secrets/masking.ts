@@ -156,7 +156,7 @@ function percentEscape(character: string): string {
  * The part of the base64 text that the value alone decides, for each of the three places where it
  * can start in a group of three bytes. Found in `base64(user:value)` whatever stands around it.
  */
-function base64Cores(bytes: Buffer): readonly string[] {
+export function base64Cores(bytes: Buffer): readonly string[] {
   return [0, 1, 2].map((offset) => {
     const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64')
     const first = Math.ceil((offset * 8) / 6)

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, test } from 'node:test'
+import { findingDefinitions } from '../../src/check/finding.ts'
 import { errorCodes } from '../../src/errors.ts'
 import { generated } from '../../scripts/generate.ts'
 
@@ -27,13 +28,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kanuka: ['platform'],
   secrets: ['platform'],
   git: ['platform'],
-  commands: ['platform', 'kanuka', 'secrets', 'git', 'action-definition.ts', 'inputs.ts'],
+  check: ['platform', 'kanuka', 'secrets', 'git'],
+  commands: [
+    'platform',
+    'kanuka',
+    'secrets',
+    'git',
+    'check',
+    'action-definition.ts',
+    'action-outputs.ts',
+    'inputs.ts',
+  ],
   types: [],
   'errors.ts': [],
   'secret-value.ts': [],
   'action-definition.ts': [],
+  'action-outputs.ts': [],
   'inputs.ts': ['action-definition.ts', 'platform'],
-  'report.ts': ['action-definition.ts', 'commands', 'platform'],
+  'report.ts': ['action-outputs.ts', 'commands', 'platform'],
   'post.ts': ['kanuka', 'platform'],
   'main.ts': ['commands', 'inputs.ts', 'platform', 'report.ts'],
 }
@@ -77,10 +89,15 @@ describe('who may touch what', () => {
       'revealed secrets',
       /\.reveal\(\)/,
       [
+        'check/content-diff.ts',
+        'check/contents.ts',
+        'check/exposure.ts',
+        'check/keyed.ts',
+        'commands/check-with-key.ts',
         'commands/decrypt-report.ts',
         'commands/decrypt.ts',
+        'commands/masks.ts',
         'commands/open-stores.ts',
-        'commands/sync.ts',
         'commands/targets.ts',
         'git/network.ts',
         'git/signature.ts',
@@ -129,6 +146,19 @@ describe('documents', () => {
     const text = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')
     const headings = [...text.matchAll(/^## `?([A-Z_]+)`?$/gm)].map(([, code]) => code)
     assert.deepEqual(headings, [...errorCodes])
+  })
+
+  test('docs/check.md explains every finding in the order of the table, with its severity', () => {
+    const text = readFileSync(join(ROOT, 'docs/check.md'), 'utf8')
+    const told = [...text.matchAll(/^### ([A-Z_]+)\n\n(.+)$/gm)].map(([, code, line]) => [
+      code,
+      line,
+    ])
+    const table = Object.entries(findingDefinitions).map(([code, { severity, needsKey }]) => [
+      code,
+      `${severity} · ${needsKey ? 'with a key' : 'no key needed'}`,
+    ])
+    assert.deepEqual(told, table)
   })
 
   test('every error code is used', () => {

@@ -23,6 +23,7 @@ export function view(given: Given = {}): CheckView {
   return {
     verdict: judge(findings, { failOn: parseFailOn(['error']), ignore }),
     changes,
+    scope: 'One store',
     namesVisible: given.namesVisible ?? true,
     notes: given.notes ?? [],
     redact: redactorOf(masks),

@@ -45,7 +45,7 @@ describe('DOTENV_INVALID', () => {
     assert.equal(one?.code, 'DOTENV_INVALID')
     assert.equal(
       one?.message,
-      'line 2 of the decrypted app/.env.kanuka is no assignment (and 1 more)',
+      'Line 2 of the decrypted app/.env.kanuka is no assignment (and 1 more)',
     )
     assert.equal(one?.line, undefined)
   })

@@ -119,10 +119,10 @@ describe('files', () => {
       { maxFileBytes: 8500 },
     )
     assert.deepEqual(places(result), ['late NUL:1 A', 'grows:1 A', 'small:1 A'])
-    const { filesSearched, binaryFiles, largeFiles } = result
+    const { filesSearched, binary, largeFiles } = result
     assert.deepEqual(
-      { filesSearched, binaryFiles, largeFiles },
-      { filesSearched: 3, binaryFiles: 1, largeFiles: 2 },
+      { filesSearched, binary: binary.length, largeFiles },
+      { filesSearched: 3, binary: 1, largeFiles: 2 },
     )
   })
 
@@ -225,11 +225,11 @@ describe('findings', () => {
         'error',
         'src/x.ts',
         2,
-        'the value of A, B stands in clear in src/x.ts, 2 times',
+        'The value of A, B stands in clear in src/x.ts, 2 times',
       ],
     )
     const [hidden] = exposureFindings(result, { namesVisible: false })
-    assert.match(hidden?.message ?? '', /^the value of 2 variables stands in clear/)
+    assert.match(hidden?.message ?? '', /^The value of 2 variables stands in clear/)
   })
 
   test('a copy of all secrets is one finding', async () => {

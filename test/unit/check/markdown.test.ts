@@ -10,8 +10,8 @@ import {
 import { change, comment, found, MARKER, view } from './check-views.ts'
 
 describe('the summary', () => {
-  test('all is well: one line', () => {
-    assert.equal(summaryMarkdown(view()), '### ✅ Kanuka: all is well\n')
+  test('all is well: two lines', () => {
+    assert.equal(summaryMarkdown(view()), '### ✅ Kanuka: all is well\n\nOne store\n')
   })
 
   test('everything at once', () => {
@@ -40,6 +40,8 @@ describe('the summary', () => {
       text,
       `### ❌ Kanuka: 1 error, 1 warning, 2 notices (1 ignored)
 
+One store
+
 **Gains access (1)**
 
 - ➕ <code>alice&#64;example.com</code> (laptop) is let in
@@ -62,7 +64,7 @@ Encrypted again, same content: <code>same.env.kanuka</code>
 
 **To look at**
 
-- **CIPHERTEXT&#95;DAMAGED** it is damaged<br>Do this.
+- **CIPHERTEXT&#95;DAMAGED** <code>.env.kanuka</code>: it is damaged<br>Do this.
 
 <details><summary>Findings (4)</summary>
 
@@ -119,7 +121,7 @@ Encrypted again, same content: <code>same.env.kanuka</code>
     )
     assert.match(
       text,
-      /^### ✅ Kanuka: all is well \(1 ignored\)\n\n\*\*Gains access \(1\)\*\*\n\n- ➕ eve\n/,
+      /^### ✅ Kanuka: all is well \(1 ignored\)\n\nOne store\n\n\*\*Gains access \(1\)\*\*\n\n- ➕ eve\n/,
     )
   })
 })
@@ -138,7 +140,7 @@ describe('the comment', () => {
 
   test('takes no link that could be more than one', () => {
     for (const link of ['javascript:alert(1)', 'https://x/) [a](b', 'https://x/\n# y', '']) {
-      assert.equal(comment(view(), link), `${MARKER}\n### ✅ Kanuka: all is well\n`)
+      assert.equal(comment(view(), link), `${MARKER}\n### ✅ Kanuka: all is well\n\nOne store\n`)
     }
   })
 
@@ -167,6 +169,6 @@ test('values are taken out before anything is escaped', () => {
   })
   for (const text of [comment(each), summaryMarkdown(each)]) {
     assert.doesNotMatch(text, /ss&#124;w|ss\|w|rd&gt;1/)
-    assert.equal(text.split('&#42;&#42;&#42;').length - 1, 9)
+    assert.equal(text.split('&#42;&#42;&#42;').length - 1, 10)
   }
 })

@@ -5,7 +5,7 @@ import { auditRules } from '../../../src/check/audit.ts'
 import type { Finding, FindingCode } from '../../../src/check/finding.ts'
 import { keyRule } from '../../../src/check/keys.ts'
 import { memberRule } from '../../../src/check/members.ts'
-import { rotationRule } from '../../../src/check/rotations.ts'
+import { rotations } from '../../../src/check/rotations.ts'
 import { publicKeyPath, wrappedKeyPath } from '../../../src/kanuka/layout.ts'
 import { fixtureStore } from '../../helpers/manifest.ts'
 import { codesOf, edited, findingsOf, fixture, ofCode, textOf, type Commits } from './snapshots.ts'
@@ -30,7 +30,7 @@ describe('stores as the CLI leaves them give no finding that one would call fals
   ] as const) {
     test(path, async () => {
       const head = fixture(path)
-      const rules = [memberRule, keyRule, auditRules(), rotationRule]
+      const rules = [memberRule, keyRule, auditRules(), rotations()]
       for (const commits of [{ head }, { head, base: head }]) {
         const findings = await Promise.all(rules.map((rule) => findingsOf(rule, commits)))
         assert.deepEqual(codesOf(findings.flat()), codes)

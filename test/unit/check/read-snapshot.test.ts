@@ -3,23 +3,22 @@ import assert from 'node:assert/strict'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
-import { GitBlobs, readSnapshot } from '../../../src/check/read-snapshot.ts'
+import { readSnapshot, readTree } from '../../../src/check/read-snapshot.ts'
 import type { Snapshot, StoreState } from '../../../src/check/snapshot.ts'
 import { Repository } from '../../../src/git/repository.ts'
 import { readStore } from '../../../src/kanuka/store.ts'
 import { checkout, commitAll, FIXTURES, withoutGit } from '../../helpers/action.ts'
 import { commitFiles, emptyCheckout, git, gitBytes } from '../git/checkouts.ts'
+import { blobsOf } from './git-blobs.ts'
 
 const ALICE = '6ba7b810-9dad-41d1-80b4-00c04fd430c8'
 const BOB = '7c1d65f0-67c7-45b2-bdbe-a3acd2e8d9ff'
 const CONFIG = `[project]\nproject_uuid = "p"\n[users]\n"${ALICE}" = "alice@example.com"\n`
 
-const nothing = async (): Promise<void> => undefined
-
-async function snapshotOf(root: string, commit = 'HEAD'): Promise<Snapshot> {
+async function snapshotOf(t: TestContext, root: string, commit = 'HEAD'): Promise<Snapshot> {
   const { place } = new Repository(root)
   const id = git(root, 'rev-parse', commit)
-  return readSnapshot({ place, blobs: new GitBlobs(place, nothing) }, id)
+  return readSnapshot(await readTree(place, id), blobsOf(t, place))
 }
 
 /** The store at the root of a commit with these files. */
@@ -29,7 +28,7 @@ async function storeWith(
 ): Promise<StoreState | undefined> {
   const root = emptyCheckout(t)
   commitFiles(root, files)
-  return (await snapshotOf(root)).stores.get('')
+  return (await snapshotOf(t, root)).stores.get('')
 }
 
 describe('the stores of the CLI', { skip: withoutGit }, () => {
@@ -37,7 +36,7 @@ describe('the stores of the CLI', { skip: withoutGit }, () => {
     test(`${name} is what it is on disk`, async (t) => {
       const root = fs.realpathSync(checkout(t, name))
       commitAll(root)
-      const { stores, commit, files } = await snapshotOf(root)
+      const { stores, commit, files } = await snapshotOf(t, root)
       assert.equal(commit, git(root, 'rev-parse', 'HEAD'))
       assert.equal(files.size, git(root, 'ls-files').split('\n').length)
       assert.deepEqual([...stores.keys()], [''])
@@ -61,7 +60,7 @@ describe('the stores of the CLI', { skip: withoutGit }, () => {
   test('monorepo has its stores, each with its own files', async (t) => {
     const root = fs.realpathSync(checkout(t, 'monorepo'))
     commitAll(root)
-    const { stores } = await snapshotOf(root)
+    const { stores } = await snapshotOf(t, root)
     assert.ok(stores.size > 1)
     for (const [path, state] of stores) {
       const store = readStore(root, join(root, path))
@@ -75,7 +74,7 @@ describe('the stores of the CLI', { skip: withoutGit }, () => {
     const name = folders.includes('.kanuka') ? 'legacy' : `legacy/${folders[0]}`
     const root = fs.realpathSync(checkout(t, name))
     commitAll(root)
-    const state = (await snapshotOf(root)).stores.get('')
+    const state = (await snapshotOf(t, root)).stores.get('')
     assert.deepEqual(state?.config, { kind: 'legacy' })
     assert.deepEqual(state?.members, [])
   })
@@ -98,7 +97,7 @@ describe('a store', { skip: withoutGit }, () => {
       '.kanuka-notes/x': '9',
       'x.kanuka/.env.kanuka': '8',
     })
-    const { stores } = await snapshotOf(root)
+    const { stores } = await snapshotOf(t, root)
     assert.deepEqual([...stores.keys()].toSorted(), ['a', 'a/b/c'])
     const [outer, inner] = [stores.get('a'), stores.get('a/b/c')]
     assert.deepEqual([...(outer?.secretFiles.keys() ?? [])], ['b/.env.kanuka', 'x/.env.kanuka'])
@@ -109,13 +108,13 @@ describe('a store', { skip: withoutGit }, () => {
     )
     assert.deepEqual(inner?.config, { kind: 'missing' })
     commitFiles(root, { '.kanuka/config.toml': CONFIG })
-    const all = await snapshotOf(root)
+    const all = await snapshotOf(t, root)
     assert.deepEqual([...(all.stores.get('')?.secretFiles.keys() ?? [])].toSorted(), [
       '.env.kanuka',
       'ab/.env.kanuka',
       'x.kanuka/.env.kanuka',
     ])
-    assert.deepEqual([...(await snapshotOf(root, 'HEAD~1')).stores.keys()], [...stores.keys()])
+    assert.deepEqual([...(await snapshotOf(t, root, 'HEAD~1')).stores.keys()], [...stores.keys()])
   })
 
   test('has neither links nor submodules for files', async (t) => {
@@ -133,7 +132,7 @@ describe('a store', { skip: withoutGit }, () => {
       git(root, 'update-index', '--add', '--cacheinfo', `160000,${head},${path}`)
     }
     git(root, 'commit', '--quiet', '-m', 'modules')
-    const { stores, files } = await snapshotOf(root)
+    const { stores, files } = await snapshotOf(t, root)
     assert.deepEqual([...stores.keys()], [''])
     const state = stores.get('')
     const sizes = [state?.publicKeys, state?.wrappedKeys, state?.secretFiles].map((m) => m?.size)
@@ -198,7 +197,7 @@ describe('a store', { skip: withoutGit }, () => {
     fs.mkdirSync(join(root, '.kanuka'))
     fs.symlinkSync('/etc/passwd', join(root, '.kanuka/config.toml'))
     commitFiles(root, { 'b/.kanuka/config.toml/x': '1' })
-    const { stores } = await snapshotOf(root)
+    const { stores } = await snapshotOf(t, root)
     const link = { kind: 'invalid', what: 'is no regular file' }
     assert.deepEqual(stores.get('')?.config, link)
     assert.deepEqual(stores.get('b')?.config, { kind: 'missing' })
@@ -225,7 +224,7 @@ describe('a store', { skip: withoutGit }, () => {
     )
     gitBytes(root, ['update-index', '-z', '--index-info'], Buffer.concat(names))
     git(root, 'commit', '--quiet', '-m', 'names')
-    const state = (await snapshotOf(root)).stores.get('')
+    const state = (await snapshotOf(t, root)).stores.get('')
     assert.deepEqual(
       [...(state?.secretFiles.keys() ?? [])].toSorted(),
       ['\n.env.kanuka', '\udcfe.env.kanuka', '\udcff.env.kanuka'].toSorted(),

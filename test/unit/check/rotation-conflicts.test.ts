@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { rotationNotes, rotationRule } from '../../../src/check/rotations.ts'
+import { rotationNotes, rotations } from '../../../src/check/rotations.ts'
 import { publicKeyPath, wrappedKeyPath } from '../../../src/kanuka/layout.ts'
 import {
   codesOf,
@@ -33,12 +33,12 @@ const before = fixture('rotated/before')
 const after = fixture('rotated/after')
 
 async function codes(commits: Commits): Promise<readonly string[]> {
-  return codesOf(await findingsOf(rotationRule, commits))
+  return codesOf(await findingsOf(rotations(), commits))
 }
 
 describe('REVOKED_WITHOUT_ROTATION', () => {
   test('a member removed by hand', async () => {
-    const findings = await findingsOf(rotationRule, {
+    const findings = await findingsOf(rotations(), {
       base: before,
       head: edited(before, removed(CAROL)),
     })
@@ -54,18 +54,18 @@ describe('REVOKED_WITHOUT_ROTATION', () => {
       .replace(/.*carol@example\.com".*\n/g, '')
       .replace(/.*\[devices\.d52f.*\n/, '')
     const head = edited(before, { ...removed(CAROL), '.kanuka/config.toml': config })
-    const [found] = await findingsOf(rotationRule, { base: before, head })
+    const [found] = await findingsOf(rotations(), { base: before, head })
     assert.match(found?.message ?? '', /carol@example\.com/)
   })
 
   test('one of the two files is enough, and the advice fits', async () => {
     const pubGone = edited(before, { [publicKeyPath(CAROL)]: undefined })
-    const [orphan] = await findingsOf(rotationRule, { base: before, head: pubGone })
+    const [orphan] = await findingsOf(rotations(), { base: before, head: pubGone })
     assert.equal(orphan?.code, 'REVOKED_WITHOUT_ROTATION')
     assert.equal(orphan.path, publicKeyPath(CAROL))
     assert.match(orphan.fix, /`kanuka secrets clean` and then `kanuka secrets sync`/)
     const keyGone = edited(before, { [wrappedKeyPath(CAROL)]: undefined })
-    const [pending] = await findingsOf(rotationRule, { base: before, head: keyGone })
+    const [pending] = await findingsOf(rotations(), { base: before, head: keyGone })
     assert.equal(pending?.code, 'REVOKED_WITHOUT_ROTATION')
     assert.match(pending.fix, new RegExp(`^Run \`git rm ${publicKeyPath(CAROL)}\``))
   })
@@ -125,7 +125,7 @@ describe('ROTATION_CONFLICT', () => {
   ] as const) {
     test(`the base branch rotated, and the range ${what}`, async () => {
       const found = ofCode(
-        await findingsOf(rotationRule, { base: before, tip: after, head: one }),
+        await findingsOf(rotations(), { base: before, tip: after, head: one }),
         'ROTATION_CONFLICT',
       )
       assert.equal(found.length, 1)
@@ -135,7 +135,7 @@ describe('ROTATION_CONFLICT', () => {
 
     test(`the mirror: the range rotated, and the base branch ${what}`, async () => {
       const found = ofCode(
-        await findingsOf(rotationRule, { base: before, tip: one, head: after }),
+        await findingsOf(rotations(), { base: before, tip: one, head: after }),
         'ROTATION_CONFLICT',
       )
       assert.equal(found.length, 1)
@@ -154,7 +154,7 @@ describe('ROTATION_CONFLICT', () => {
 
   test('two rotations: both sides are named', async () => {
     const other = edited(before, rewritten([...ACTIVE, DAVE], SECRET_FILES))
-    const found = await findingsOf(rotationRule, { base: before, tip: other, head: after })
+    const found = await findingsOf(rotations(), { base: before, tip: other, head: after })
     const [conflict] = ofCode(found, 'ROTATION_CONFLICT')
     assert.match(conflict?.message ?? '', /base branch rotated since.*this range rotated/)
   })
@@ -183,7 +183,7 @@ describe('ROTATION_CONFLICT', () => {
 test('a store whose config.toml is unusable is judged all the same, by UUIDs', async () => {
   const broken = { '.kanuka/config.toml': '<<<<<<< HEAD\n' }
   const head = edited(edited(before, broken), removed(CAROL))
-  const findings = await findingsOf(rotationRule, { base: edited(before, broken), head })
+  const findings = await findingsOf(rotations(), { base: edited(before, broken), head })
   assert.deepEqual(codesOf(findings), ['REVOKED_WITHOUT_ROTATION'])
   assert.match(findings[0]?.message ?? '', new RegExp(`^${CAROL} was removed`))
 })

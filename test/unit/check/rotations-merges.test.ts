@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { before, describe, test, type TestContext } from 'node:test'
 import sodium from 'libsodium-wrappers'
-import { rotationRule } from '../../../src/check/rotations.ts'
+import { rotations } from '../../../src/check/rotations.ts'
 import { publicKeyPath, wrappedKeyPath } from '../../../src/kanuka/layout.ts'
 import { checkout, commitAll, key, withoutGit } from '../../helpers/action.ts'
 import { codesOf, edited, filesOf, findingsOf, fixture, textOf, type Files } from './snapshots.ts'
@@ -102,7 +102,7 @@ describe('merges of a rotation', { skip: withoutGit }, () => {
     test(`main rotates, and on the branch ${what}: git sees no conflict, the rule does`, async (t) => {
       const work = other(unrotated)
       const path = branches(t, rotation, work)
-      const found = await findingsOf(rotationRule, { base: unrotated, tip: rotation, head: work })
+      const found = await findingsOf(rotations(), { base: unrotated, tip: rotation, head: work })
       assert.deepEqual(codesOf(found), ['ROTATION_CONFLICT'])
       assert.ok(isCleanMerge(path))
       assertMixed(filesOf(path))
@@ -111,13 +111,13 @@ describe('merges of a rotation', { skip: withoutGit }, () => {
     test(`the mirror: the branch rotates, and on main ${what}`, async (t) => {
       const main = other(unrotated)
       const path = branches(t, main, rotation)
-      const found = await findingsOf(rotationRule, { base: unrotated, tip: main, head: rotation })
+      const found = await findingsOf(rotations(), { base: unrotated, tip: main, head: rotation })
       assert.deepEqual(codesOf(found), ['ROTATION_CONFLICT', 'KEY_ROTATED'])
       assert.ok(isCleanMerge(path))
       const merged = filesOf(path)
       assertMixed(merged)
       // Once main is merged into the branch, the merge base is main itself.
-      const later = codesOf(await findingsOf(rotationRule, { base: main, tip: main, head: merged }))
+      const later = codesOf(await findingsOf(rotations(), { base: main, tip: main, head: merged }))
       assert.deepEqual(later, ['ROTATION_PARTIAL'])
     })
   }
@@ -126,13 +126,13 @@ describe('merges of a rotation', { skip: withoutGit }, () => {
     const pub = [...unrotated.keys()].filter((name) => /secrets\/|\.env/.test(name))
     const other = edited(unrotated, Object.fromEntries(pub.map((name) => [name, randomBytes(256)])))
     const path = branches(t, other, rotated)
-    const found = await findingsOf(rotationRule, { base: unrotated, tip: other, head: rotated })
+    const found = await findingsOf(rotations(), { base: unrotated, tip: other, head: rotated })
     assert.deepEqual(codesOf(found), ['ROTATION_CONFLICT', 'KEY_ROTATED'])
     assert.ok(!isCleanMerge(path))
     git(path, 'merge', '--abort')
     assert.ok(isCleanMerge(path, '--strategy', 'ours'))
     const merged = filesOf(path)
-    const later = codesOf(await findingsOf(rotationRule, { base: other, tip: other, head: merged }))
+    const later = codesOf(await findingsOf(rotations(), { base: other, tip: other, head: merged }))
     assert.deepEqual(later, ['KEY_ROTATED'])
   })
 
@@ -146,7 +146,7 @@ describe('merges of a rotation', { skip: withoutGit }, () => {
     assert.ok(isCleanMerge(path, '--strategy', 'ours'))
     commit(path, edited(filesOf(path), { '.env.kanuka': other.get('.env.kanuka') }))
     const merged = filesOf(path)
-    const later = codesOf(await findingsOf(rotationRule, { base: other, tip: other, head: merged }))
+    const later = codesOf(await findingsOf(rotations(), { base: other, tip: other, head: merged }))
     assert.deepEqual(later, ['ROTATION_PARTIAL'])
   })
 
@@ -154,7 +154,7 @@ describe('merges of a rotation', { skip: withoutGit }, () => {
     const work = edited(unrotated, { 'README.md': 'hello\n' })
     const path = branches(t, rotated, work)
     assert.deepEqual(
-      await findingsOf(rotationRule, { base: unrotated, tip: rotated, head: work }),
+      await findingsOf(rotations(), { base: unrotated, tip: rotated, head: work }),
       [],
     )
     assert.ok(isCleanMerge(path))

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { rotationNotes, rotationRule } from '../../../src/check/rotations.ts'
+import { rotationNotes, rotations } from '../../../src/check/rotations.ts'
 import { publicKeyPath, wrappedKeyPath } from '../../../src/kanuka/layout.ts'
 import { codesOf, contextOf, edited, findingsOf, fixture, textOf, type Files } from './snapshots.ts'
 
@@ -133,7 +133,7 @@ describe('random changes', () => {
         const base = changed(start, { ...one, line: undefined })
         const tip = changed(base, two)
         const head = changed(base, three)
-        const found = codesOf(await findingsOf(rotationRule, { base, tip, head }))
+        const found = codesOf(await findingsOf(rotations(), { base, tip, head }))
         assert.deepEqual(found, expected(base, tip, head))
         for (const code of new Set(found.length > 0 ? found : ['nothing'])) {
           seen.set(code, (seen.get(code) ?? 0) + 1)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { rotationRule } from '../../../src/check/rotations.ts'
+import { rotations } from '../../../src/check/rotations.ts'
 import { publicKeyPath, wrappedKeyPath } from '../../../src/kanuka/layout.ts'
 import { codesOf, edited, findingsOf, fixture, textOf, type Commits } from './snapshots.ts'
 import {
@@ -23,12 +23,12 @@ const before = fixture('rotated/before')
 const after = fixture('rotated/after')
 
 async function codes(commits: Commits): Promise<readonly string[]> {
-  return codesOf(await findingsOf(rotationRule, commits))
+  return codesOf(await findingsOf(rotations(), commits))
 }
 
 describe('KEY_ROTATED', () => {
   test("the CLI's own sync: by whom and for whom, with the line of the log", async () => {
-    const findings = await findingsOf(rotationRule, { base: before, head: after })
+    const findings = await findingsOf(rotations(), { base: before, head: after })
     assert.deepEqual(codesOf(findings), ['KEY_ROTATED'])
     const [found] = findings
     assert.equal(found?.path, AUDIT)
@@ -41,7 +41,7 @@ describe('KEY_ROTATED', () => {
 
   test('without a line in the log', async () => {
     const head = edited(after, { [AUDIT]: textOf(before, AUDIT) })
-    const [found, ...more] = await findingsOf(rotationRule, { base: before, head })
+    const [found, ...more] = await findingsOf(rotations(), { base: before, head })
     assert.equal(found?.code, 'KEY_ROTATED')
     assert.match(found?.path ?? '', /^\.kanuka\/secrets\//)
     assert.match(found?.message ?? '', /does not name/)
@@ -50,7 +50,7 @@ describe('KEY_ROTATED', () => {
 
   test('a line without a name names its UUID', async () => {
     const head = edited(after, logged(before, 'sync', { user: '' }))
-    const [found] = await findingsOf(rotationRule, { base: before, head })
+    const [found] = await findingsOf(rotations(), { base: before, head })
     assert.match(found?.message ?? '', new RegExp(`by ${BOB},`))
   })
 
@@ -71,7 +71,7 @@ describe('KEY_ROTATED', () => {
     const rotated = Object.fromEntries(
       api.filter((path) => path.endsWith('.kanuka')).map((path) => [path, randomBytes(256)]),
     )
-    const findings = await findingsOf(rotationRule, { base, head: edited(base, rotated) })
+    const findings = await findingsOf(rotations(), { base, head: edited(base, rotated) })
     assert.deepEqual(codesOf(findings), ['KEY_ROTATED'])
     assert.match(findings[0]?.path ?? '', /^services\/api\/\.kanuka\//)
   })
@@ -109,7 +109,7 @@ describe('ROTATION_PARTIAL', () => {
     test(`${what}, logged or not`, async () => {
       for (const log of [{}, { [AUDIT]: textOf(before, AUDIT) }]) {
         const head = edited(after, { ...edits, ...log })
-        const findings = await findingsOf(rotationRule, { base: before, head })
+        const findings = await findingsOf(rotations(), { base: before, head })
         assert.deepEqual(codesOf(findings), ['ROTATION_PARTIAL'])
         assert.match(findings[0]?.message ?? '', left)
         assert.ok(head.has(findings[0]?.path ?? ''), findings[0]?.path)

@@ -21,7 +21,7 @@ import { readMembers } from '../../../src/kanuka/members.ts'
 import type { Tree } from '../../../src/platform/tree.ts'
 import { filesIn, FIXTURES } from '../../helpers/action.ts'
 
-export interface FileAt {
+interface FileAt {
   readonly mode: string
   readonly bytes: Buffer
 }

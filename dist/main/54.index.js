@@ -1,6 +1,30 @@
-export const id = 232;
-export const ids = [232];
+export const id = 54;
+export const ids = [54];
 export const modules = {
+
+/***/ 7305:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ EMPTY_REPORT)
+/* harmony export */ });
+const EMPTY_REPORT = {
+    sections: [],
+    notes: [],
+    notices: [],
+    warnings: [],
+    errors: [],
+    fails: false,
+    failures: [],
+    outputs: {},
+    details: {},
+    summary: undefined,
+    exports: new Map(),
+    stepOutputs: new Map(),
+};
+
+
+/***/ }),
 
 /***/ 9483:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -38,7 +62,42 @@ async function everyStore(items, run) {
 
 /***/ }),
 
-/***/ 5232:
+/***/ 5405:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $y: () => (/* binding */ showsNames),
+/* harmony export */   Bs: () => (/* binding */ maskCredentials),
+/* harmony export */   ws: () => (/* binding */ maskPolicyOf)
+/* harmony export */ });
+/* harmony import */ var _secrets_masking_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9255);
+
+/** What everybody can see anyway is not masked: a mask of it would blank the log. */
+function maskPolicyOf({ minMaskLength }, workflow) {
+    const { refName, repository, owner, actor } = workflow;
+    const name = repository.split('/')[1] ?? '';
+    return {
+        minLength: minMaskLength,
+        publicValues: new Set([refName, repository, name, owner, actor]),
+    };
+}
+/** Whether names of variables may stand where everybody who sees the run can read them. */
+function showsNames({ showNames }, { isPrivate }) {
+    return showNames === 'true' || (showNames === 'auto' && isPrivate);
+}
+/** GitHub masks a secret only as it was pasted, and what comes from another step not always. */
+function maskCredentials(credentials, { mask }) {
+    const policy = { minLength: 4, publicValues: new Set() };
+    for (const secret of credentials) {
+        if (secret)
+            mask((0,_secrets_masking_js__WEBPACK_IMPORTED_MODULE_0__/* .masksOf */ .JF)(secret.reveal(), policy).masks);
+    }
+}
+
+
+/***/ }),
+
+/***/ 8054:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -46,6 +105,7 @@ async function everyStore(items, run) {
 __webpack_require__.d(__webpack_exports__, {
   V9: () => (/* binding */ openPrivateKey),
   j: () => (/* binding */ openStores),
+  gj: () => (/* binding */ refuseUnknownFiles),
   zd: () => (/* binding */ refuseUntrusted),
   VY: () => (/* binding */ skippedReport)
 });
@@ -56,61 +116,12 @@ var errors = __webpack_require__(5650);
 var layout = __webpack_require__(7173);
 // EXTERNAL MODULE: ./kanuka/locate.js
 var locate = __webpack_require__(4025);
-// EXTERNAL MODULE: ./kanuka/open-store.js + 1 modules
-var open_store = __webpack_require__(4372);
+// EXTERNAL MODULE: ./kanuka/open-store.js
+var open_store = __webpack_require__(9003);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./kanuka/pem.js
-// Finds the PEM block in what people really paste into a repository secret, and gives it back in
-// its normal form. Knows nothing about keys.
-const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----/gs;
-const HEADERS = /^\s*Proc-Type:\s*(4,\s?ENCRYPTED)\s+DEK-Info:\s*([A-Z0-9-]+,[0-9A-Fa-f]+)\s+/;
-/**
- * All PEM blocks of a pasted text: CRLF, literal `\n`, quotes, indentation, everything on one line,
- * text around, or the whole in base64 once more.
- */
-function findPemBlocks(pasted) {
-    const blocks = blocksIn(pasted);
-    if (blocks.length > 0 || pasted.includes('-----BEGIN'))
-        return blocks;
-    const decoded = decodeBase64(pasted);
-    return decoded === undefined ? [] : blocksIn(decoded);
-}
-/** Whether a block starts and never ends, as a truncated paste does. */
-function isCutOff(pasted) {
-    const text = pasted.includes('-----BEGIN') ? pasted : (decodeBase64(pasted) ?? '');
-    return text.includes('-----BEGIN ') && blocksIn(text).length === 0;
-}
-/** The normal form: LF, 64 columns, final newline. */
-function formatPem(block) {
-    const headers = block.headers.length > 0 ? [...block.headers, ''] : [];
-    const lines = block.body.match(/.{1,64}/g) ?? [];
-    return [
-        `-----BEGIN ${block.label}-----`,
-        ...headers,
-        ...lines,
-        `-----END ${block.label}-----`,
-        '',
-    ].join('\n');
-}
-function blocksIn(text) {
-    const plain = text.replaceAll('\\r', '\n').replaceAll('\\n', '\n');
-    return [...plain.matchAll(BLOCK)].map(([, label = '', inner = '']) => {
-        const headers = HEADERS.exec(inner);
-        return {
-            label,
-            headers: headers ? [`Proc-Type: 4,ENCRYPTED`, `DEK-Info: ${headers[2]}`] : [],
-            body: inner.slice(headers?.[0].length ?? 0).replace(/\s+/g, ''),
-        };
-    });
-}
-function decodeBase64(text) {
-    const compact = text.replace(/\s+|\\[rn]/g, '').replace(/^(["'])(.*)\1$/s, '$2');
-    if (!/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(compact))
-        return undefined;
-    return Buffer.from(compact, 'base64').toString('latin1');
-}
-
+// EXTERNAL MODULE: ./kanuka/pem.js
+var kanuka_pem = __webpack_require__(7509);
 ;// CONCATENATED MODULE: ./kanuka/private-key.js
 // A private key in every form that people have it in, as node's KeyObject; or an error that says
 // what was given and how to get what is needed.
@@ -140,7 +151,7 @@ async function readPrivateKey(pasted, passphrase) {
     };
 }
 function privateBlock(pasted) {
-    const blocks = findPemBlocks(pasted);
+    const blocks = (0,kanuka_pem/* findPemBlocks */.aL)(pasted);
     const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
     if (block)
         return block;
@@ -150,7 +161,7 @@ function describeWrongPaste(pasted, blocks) {
     const [first] = blocks;
     if (first)
         return `\`private-key\` holds a ${first.label}, not a private key`;
-    if (isCutOff(pasted)) {
+    if ((0,kanuka_pem/* isCutOff */.o7)(pasted)) {
         return '`private-key` is cut off: it has a BEGIN line, but no END line that fits';
     }
     const text = pasted.trim();
@@ -169,7 +180,7 @@ function describeWrongPaste(pasted, blocks) {
     return `\`private-key\` holds no private key (${pasted.length} characters without a BEGIN line)`;
 }
 function openPem(block, passphrase) {
-    const pem = formatPem(block);
+    const pem = (0,kanuka_pem/* formatPem */.uy)(block);
     const isEncrypted = block.label === 'ENCRYPTED PRIVATE KEY' || block.headers.length > 0;
     if (!isEncrypted) {
         const key = tryKey(pem);
@@ -267,73 +278,16 @@ function refusal(code, what, fix) {
 
 // EXTERNAL MODULE: ./kanuka/secret-files.js
 var secret_files = __webpack_require__(1569);
-// EXTERNAL MODULE: ./kanuka/store.js + 1 modules
-var store = __webpack_require__(6994);
-;// CONCATENATED MODULE: ./platform/trust.js
-// Started by members, or with nothing of value in reach (a fork's pull request has no secrets).
-// Everything else must prove what is checked out: pull_request_target, workflow_run, issue_comment,
-// issues, discussion, fork, watch, and whatever GitHub adds.
-const TRUSTED_EVENTS = new Set([
-    '', // not in Actions at all
-    'push',
-    'schedule',
-    'workflow_dispatch',
-    'repository_dispatch',
-    'merge_group',
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'release',
-    'create',
-    'delete',
-    'deployment',
-    'deployment_status',
-    'page_build',
-    'registry_package',
-    'branch_protection_rule',
-    'dynamic',
-]);
-/** Whether the event may run with a checkout from elsewhere and secrets at once. */
-function needsProof(workflow) {
-    return !TRUSTED_EVENTS.has(workflow.eventName);
-}
-/** Why a repository secret can be empty in this run, as a sentence and the way out. */
-function explainMissingKey(workflow) {
-    if (workflow.actor === 'dependabot[bot]') {
-        return {
-            why: 'runs of Dependabot get no Actions secrets',
-            fix: 'Add the key as a Dependabot secret too, or set `if-no-key: skip`.',
-        };
-    }
-    if (workflow.isForkPullRequest) {
-        return {
-            why: 'a pull request from a fork gets no secrets',
-            fix: 'Set `if-no-key: skip` where the workflow also runs for forks.',
-        };
-    }
-    return {
-        why: 'the secret is not set, has another name, or belongs to an environment that this job does not name',
-        fix: 'Write `private-key: ${{ secrets.KANUKA_PRIVATE_KEY }}` and check `gh secret list`; a reusable workflow needs `secrets: inherit`.',
-    };
-}
-
-// EXTERNAL MODULE: ./secrets/masking.js
-var masking = __webpack_require__(9255);
-;// CONCATENATED MODULE: ./commands/command.js
-const EMPTY_REPORT = {
-    sections: [],
-    notes: [],
-    notices: [],
-    warnings: [],
-    failures: [],
-    outputs: {},
-    details: {},
-    exports: new Map(),
-    stepOutputs: new Map(),
-};
-
+// EXTERNAL MODULE: ./kanuka/store.js
+var store = __webpack_require__(2318);
+// EXTERNAL MODULE: ./platform/trust.js
+var trust = __webpack_require__(4443);
+// EXTERNAL MODULE: ./commands/command.js
+var command = __webpack_require__(7305);
 // EXTERNAL MODULE: ./commands/each-store.js
 var each_store = __webpack_require__(9483);
+// EXTERNAL MODULE: ./commands/masks.js
+var masks = __webpack_require__(5405);
 // EXTERNAL MODULE: ./commands/store-homes.js
 var store_homes = __webpack_require__(100);
 ;// CONCATENATED MODULE: ./commands/open-stores.js
@@ -353,13 +307,13 @@ var store_homes = __webpack_require__(100);
 
 /** @throws ActionError KEY_MISSING */
 function missingKey(workflow) {
-    const { why, fix } = explainMissingKey(workflow);
+    const { why, fix } = (0,trust/* explainMissingKey */.fc)(workflow);
     return new errors/* ActionError */.lZ('KEY_MISSING', { what: `\`private-key\` is empty: ${why}`, fix });
 }
 /** The report of a run that has no key and need not have one. @param what the headline */
 function skippedReport(deps, what) {
     return {
-        ...EMPTY_REPORT,
+        ...command/* EMPTY_REPORT */.V,
         headline: `${what}: there is no private key`,
         notices: [
             { text: `${missingKey(deps.workflow).what}; skipped, because \`if-no-key\` is \`skip\`` },
@@ -384,25 +338,27 @@ async function selectStores(roots, inputs, workflow) {
     const stores = await (0,each_store/* everyStore */.Z)(roots, (root) => (0,store/* readStore */.u)(workflow.workspace.real, root));
     const selections = [];
     for (const store of stores) {
-        selections.push({ store, ...(await (0,secret_files/* selectFiles */.A)(store.secretFiles, inputs.files)) });
+        const { secretFiles } = store;
+        selections.push({ store, secretFiles, ...(await (0,secret_files/* selectFiles */.A)(secretFiles, inputs.files)) });
     }
     refuseUnknownFiles(selections, inputs.files);
     return selections;
 }
+/** @throws ActionError NOTHING_SELECTED, and one for each path that no store knows */
 function refuseUnknownFiles(selections, lines) {
     const [first, ...others] = selections;
     // A path that any of the stores knows is right.
     const nowhere = [...(first?.unknown ?? [])].filter(([path]) => others.every(({ unknown }) => unknown.has(path)));
     (0,errors/* throwIfAny */.MI)(nowhere.map(([, error]) => error));
     const isEmpty = selections.every(({ paths }) => paths.length === 0);
-    const hasFiles = selections.some(({ store }) => store.secretFiles.length > 0);
+    const hasFiles = selections.some(({ secretFiles }) => secretFiles.length > 0);
     if (!isEmpty || (lines.length === 0 && !hasFiles))
         return;
     throw new errors/* ActionError */.lZ('NOTHING_SELECTED', {
         what: `\`files\` matches none of the secret files (${lines.join(', ')})`,
         fix: hasFiles
             ? `The store has: ${selections
-                .flatMap(({ store }) => store.secretFiles)
+                .flatMap(({ secretFiles }) => secretFiles)
                 .slice(0, 10)
                 .join(', ')}`
             : 'The store has no secret files: run `kanuka secrets encrypt` and commit.',
@@ -410,7 +366,7 @@ function refuseUnknownFiles(selections, lines) {
 }
 /** @throws ActionError UNTRUSTED_EVENT */
 async function refuseUntrusted(workflow, stores) {
-    if (!needsProof(workflow))
+    if (!(0,trust/* needsProof */.cp)(workflow))
         return;
     const { whyNotTheEventCommit } = await __webpack_require__.e(/* import() */ 122).then(__webpack_require__.bind(__webpack_require__, 9122));
     for (const store of stores) {
@@ -434,10 +390,7 @@ async function openPrivateKey(inputs, deps) {
     if (pasted === undefined)
         throw missingKey(deps.workflow);
     const passphrase = inputs.passphrase?.reveal();
-    const policy = { minLength: 4, publicValues: new Set() };
-    // GitHub masks a secret only as it was pasted, and a key from another step not at all.
-    for (const text of [pasted, passphrase ?? ''])
-        deps.mask((0,masking/* masksOf */.JF)(text, policy).masks);
+    (0,masks/* maskCredentials */.Bs)([inputs.privateKey, inputs.passphrase], deps);
     const privateKey = await readPrivateKey(pasted, passphrase);
     deps.mask(privateKey.secretLines);
     return privateKey;
@@ -479,7 +432,7 @@ async function openAll(selections, privateKey, deps) {
 /** @param root real path of the store */
 function homeOf(workflow, root) {
     const workspace = workflow.workspace.real;
-    const workTree = (0,_git_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W1)(workspace, root)?.workTree;
+    const workTree = (0,_git_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(workspace, root)?.workTree;
     const gitDir = workTree === undefined ? undefined : (0,_git_git_dir_js__WEBPACK_IMPORTED_MODULE_1__/* .gitDirOf */ .z)(workTree);
     const home = (0,_kanuka_transaction_home_js__WEBPACK_IMPORTED_MODULE_4__/* .transactionHome */ .mo)(root, gitDir, workflow.temp.real);
     const path = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_5__/* .slashed */ .df)(workspace, root);
@@ -576,22 +529,162 @@ function isBrought(gitDir) {
 
 /***/ }),
 
+/***/ 1578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LF: () => (/* binding */ pathText),
+/* harmony export */   O3: () => (/* binding */ Splitter),
+/* harmony export */   Uf: () => (/* binding */ BatchParser),
+/* harmony export */   X5: () => (/* binding */ pathBytes)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4573);
+// The forms of git's output, read as it comes: fields that end with NUL, objects of `cat-file --batch`,
+// and paths whatever their bytes. Starts nothing.
+
+/**
+ * A path as a string. Bytes that are no UTF-8 become lone surrogates, which no UTF-8 gives: two names
+ * never look the same, so none can hide another. Shown or written, each becomes U+FFFD.
+ */
+function pathText(bytes) {
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+        return bytes.toString('utf8');
+    let text = '';
+    for (let at = 0; at < bytes.length;) {
+        const length = characterLength(bytes, at);
+        text +=
+            length === 0
+                ? String.fromCharCode(0xdc00 + (bytes[at] ?? 0))
+                : bytes.toString('utf8', at, at + length);
+        at += Math.max(length, 1);
+    }
+    return text;
+}
+/** The bytes that pathText was given. */
+function pathBytes(text) {
+    if (text.isWellFormed())
+        return Buffer.from(text);
+    const parts = text.split(/([\udc80-\udcff])/u);
+    return Buffer.concat(parts.map((part, index) => index % 2 === 1 ? Buffer.of(part.charCodeAt(0) - 0xdc00) : Buffer.from(part)));
+}
+function characterLength(bytes, at) {
+    const first = bytes[at] ?? 0;
+    if (first < 0x80)
+        return 1;
+    const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    const isWhole = at + length <= bytes.length && (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes.subarray(at, at + length));
+    return isWhole ? length : 0;
+}
+/** Cuts output into fields at a byte; they are only good until `onField` returns. */
+class Splitter {
+    #end;
+    #onField;
+    #started = [];
+    constructor(end, onField) {
+        this.#end = end;
+        this.#onField = onField;
+    }
+    /** Takes the next part of the output. */
+    take = (chunk) => {
+        let at = 0;
+        for (let end = chunk.indexOf(this.#end); end !== -1; end = chunk.indexOf(this.#end, at)) {
+            const rest = chunk.subarray(at, end);
+            at = end + 1;
+            if (this.#started.length === 0) {
+                this.#onField(rest);
+                continue;
+            }
+            const field = Buffer.concat([...this.#started, rest]);
+            this.#started = [];
+            this.#onField(field);
+        }
+        if (at < chunk.length)
+            this.#started.push(Buffer.from(chunk.subarray(at)));
+    };
+}
+/** More than `<id> <type> <size>` ever has; a line that is longer is no such line. */
+const MAX_HEAD_BYTES = 1024;
+/**
+ * Each object: `<id> <type> <size>`, a line end, its bytes, a line end. One at a time is held.
+ * https://git-scm.com/docs/git-cat-file
+ */
+class BatchParser {
+    #onObject;
+    #head = '';
+    #object;
+    #filled = 0;
+    /** @param onObject gets the objects in their order, undefined for one that is missing */
+    constructor(onObject) {
+        this.#onObject = onObject;
+    }
+    /** Takes the next part of the output. */
+    take = (chunk) => {
+        for (let at = 0; at < chunk.length;) {
+            at += this.#object ? this.#body(this.#object, chunk, at) : this.#line(chunk, at);
+        }
+    };
+    #line(chunk, at) {
+        const end = chunk.indexOf('\n', at);
+        this.#head += chunk.toString('latin1', at, end === -1 ? chunk.length : end);
+        if (this.#head.length > MAX_HEAD_BYTES)
+            throw new Error('git cat-file said what it never says');
+        if (end === -1)
+            return chunk.length - at;
+        const [, id = '', type = '', size] = /^([0-9a-f]+) ([a-z]+) (\d+)$/.exec(this.#head) ?? [];
+        this.#head = '';
+        this.#filled = 0;
+        if (size === undefined)
+            this.#onObject(undefined);
+        else
+            this.#object = { id, type, bytes: Buffer.allocUnsafeSlow(Number(size)) };
+        return end + 1 - at;
+    }
+    #body(object, chunk, at) {
+        const { bytes } = object;
+        const isWhole = this.#filled === bytes.length;
+        if (isWhole) {
+            // The byte here is the line end.
+            this.#object = undefined;
+            this.#onObject(object);
+            return 1;
+        }
+        const copied = chunk.copy(bytes, this.#filled, at);
+        this.#filled += copied;
+        return copied;
+    }
+}
+
+
+/***/ }),
+
 /***/ 7914:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BE: () => (/* binding */ startGit),
 /* harmony export */   EO: () => (/* binding */ runGit),
 /* harmony export */   HF: () => (/* binding */ gitMissing),
 /* harmony export */   WM: () => (/* binding */ throwIfMissing),
 /* harmony export */   aN: () => (/* binding */ lastWords),
-/* harmony export */   gB: () => (/* binding */ mustGit)
+/* harmony export */   gB: () => (/* binding */ mustGit),
+/* harmony export */   t1: () => (/* binding */ streamGit)
 /* harmony export */ });
-/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3053);
-/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4033);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5650);
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7480);
-/* harmony import */ var _platform_printable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9298);
-/* harmony import */ var _network_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9560);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3053);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4033);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5650);
+/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7480);
+/* harmony import */ var _platform_printable_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9298);
+/* harmony import */ var _network_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9560);
+// How git is started, and the only place that starts a process. git does what the checkout says (hooks,
+// filters, fsmonitor, aliases), so every call names its repository and work tree, gets an environment
+// of its own, and switches off what a checkout could bring.
+// https://git-scm.com/docs/git#_environment_variables
+
+
+
 
 
 
@@ -608,27 +701,105 @@ const SETTINGS = [
 ];
 /** The exit code where there is no git program, as a shell has it. */
 const NO_PROGRAM = 127;
+/** More than any reason takes. */
+const MAX_STDERR_BYTES = 1024 * 1024;
 /** Never throws for what git says, nor where there is no git: `exitCode` tells. */
 async function runGit(place, args, options = {}) {
+    const chunks = [];
+    const onOutput = (chunk) => {
+        chunks.push(Buffer.from(chunk));
+    };
+    const end = await streamGit(place, args, { ...options, onOutput });
+    return { ...end, stdout: end.exitCode === NO_PROGRAM ? Buffer.alloc(0) : Buffer.concat(chunks) };
+}
+/**
+ * Like runGit for output that is not to be held: `onOutput` gets it as it comes, and git waits as long
+ * as it works on it. What it is given is its own until it returns, and gone then.
+ * @throws what `onOutput` throws, after git has ended
+ */
+async function streamGit(place, args, options) {
     const { gitDir, workTree } = place;
     const fixed = [`--git-dir=${gitDir}`, ...(workTree ? [`--work-tree=${workTree}`] : [])];
     const env = childEnvironment(place, options);
-    const chunks = [];
+    const output = consumer(options.onOutput);
+    const stderr = collector(MAX_STDERR_BYTES);
+    let exitCode = NO_PROGRAM;
     try {
-        const { exitCode, stderr } = await toleratingBrokenPipes(async () => (0,_actions_exec__WEBPACK_IMPORTED_MODULE_4__/* .getExecOutput */ .H)('git', [...fixed, ...args], {
+        exitCode = await toleratingBrokenPipes(async () => (0,_actions_exec__WEBPACK_IMPORTED_MODULE_7__/* .exec */ .m)('git', [...fixed, ...args], {
             cwd: workTree ?? gitDir,
             env,
             input: Buffer.from(options.input ?? []),
-            listeners: { stdout: (chunk) => chunks.push(chunk) },
+            listeners: { stdout: output.take, stderr: stderr.take },
             silent: true,
             ignoreReturnCode: true,
         }));
-        return { exitCode, stdout: Buffer.concat(chunks), stderr };
     }
     catch {
         // There is no git program: nothing can be asked, and each caller says what that means.
-        return { exitCode: NO_PROGRAM, stdout: Buffer.alloc(0), stderr: '' };
     }
+    output.throwIfFailed();
+    return { exitCode, stderr: exitCode === NO_PROGRAM ? '' : stderr.text() };
+}
+/**
+ * Starts a git that only reads. @actions/exec closes the input of what it starts, and cannot stop it, so
+ * this is node's own. It looks for git in the current folder first where that is Windows': so a place
+ * with a work tree must be one of our own, which no checkout can have put a program into.
+ */
+function startGit(place, args, { onOutput, env = {} }) {
+    const { gitDir, workTree } = place;
+    const fixed = [`--git-dir=${gitDir}`, ...(workTree ? [`--work-tree=${workTree}`] : [])];
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)('git', [...fixed, ...args], {
+        // A git folder can be a file that names another, so it is no place to be in.
+        cwd: workTree ?? (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(process.execPath),
+        env: childEnvironment(place, { env }),
+        stdio: ['pipe', 'pipe', 'ignore'],
+        windowsHide: true,
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdout.on('data', onOutput);
+    return {
+        say: (input) => child.stdin.write(input),
+        end: () => child.stdin.end(),
+        kill: () => child.kill('SIGKILL'),
+        ended: new Promise((resolve) => {
+            child.once('error', () => resolve(NO_PROGRAM));
+            child.once('close', (code) => resolve(code ?? undefined));
+        }),
+    };
+}
+function consumer(onOutput) {
+    const failures = [];
+    return {
+        take: (chunk) => {
+            // An error must not get to the stream, which nobody would catch it from.
+            try {
+                if (failures.length === 0)
+                    onOutput(chunk);
+            }
+            catch (error) {
+                failures.push(error);
+            }
+            // @actions/exec makes a string of it next, and adds string to string until a line ends: of a large
+            // blob without line ends, again and again all that came so far. It is to find a short line instead.
+            chunk.fill(0);
+            chunk.write(node_os__WEBPACK_IMPORTED_MODULE_2__.EOL, Math.max(0, chunk.length - node_os__WEBPACK_IMPORTED_MODULE_2__.EOL.length));
+        },
+        throwIfFailed: () => {
+            if (failures.length > 0)
+                throw failures[0];
+        },
+    };
+}
+function collector(limit) {
+    const chunks = [];
+    let room = limit;
+    return {
+        take: (chunk) => {
+            chunks.push(Buffer.from(chunk.subarray(0, room)));
+            room -= Math.min(room, chunk.length);
+        },
+        text: () => Buffer.concat(chunks).toString('utf8'),
+    };
 }
 /**
  * The output of a git that must be there and must do it.
@@ -640,8 +811,8 @@ async function mustGit(place, args, options = {}) {
         return result.stdout;
     throwIfMissing(result);
     const said = lastWords(result);
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('WRITE_FAILED', {
-        what: `git ${args[0] ?? ''} failed in the checkout (${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .cell */ .Hn)(said) || `exit code ${result.exitCode}`})`,
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('WRITE_FAILED', {
+        what: `git ${args[0] ?? ''} failed in the checkout (${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_8__/* .cell */ .Hn)(said) || `exit code ${result.exitCode}`})`,
         fix: 'Look for a full disk, missing rights in the `.git` folder, or a damaged repository; a new checkout helps against the last.',
     });
 }
@@ -659,7 +830,7 @@ function throwIfMissing({ exitCode }) {
         throw gitMissing('there is no git program on the PATH');
 }
 function gitMissing(what) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('GIT_MISSING', {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ('GIT_MISSING', {
         what,
         fix: 'Install git 2.31 or later on the runner, or in the image of the job container, before this step.',
     });
@@ -667,7 +838,7 @@ function gitMissing(what) {
 // A git that ends before it has read its input breaks the pipe. Its exit code says enough, but
 // @actions/exec lets that error end the process, and offers no other way to its child.
 async function toleratingBrokenPipes(work) {
-    const started = (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__.channel)('child_process');
+    const started = (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_1__.channel)('child_process');
     const tolerate = (message) => {
         const { process: child } = message;
         child.once('spawn', () => child.stdin?.on('error', () => undefined));
@@ -684,10 +855,10 @@ function childEnvironment({ gitDir, workTree = gitDir, objects }, { env: own = {
     const settings = [
         ...SETTINGS,
         ['safe.directory', workTree],
-        ...(network ? (0,_network_js__WEBPACK_IMPORTED_MODULE_3__/* .networkSettings */ .eg)(network) : []),
+        ...(network ? (0,_network_js__WEBPACK_IMPORTED_MODULE_6__/* .networkSettings */ .eg)(network) : []),
     ];
     const env = {
-        PATH: _platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .environment */ .cA['PATH'] ?? '',
+        PATH: _platform_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .environment */ .cA['PATH'] ?? '',
         LC_ALL: 'C',
         GIT_CONFIG_NOSYSTEM: '1',
         GIT_CONFIG_GLOBAL: '/dev/null',
@@ -698,9 +869,9 @@ function childEnvironment({ gitDir, workTree = gitDir, objects }, { env: own = {
         GIT_NO_REPLACE_OBJECTS: '1',
         GIT_CONFIG_COUNT: String(settings.length),
         // Windows starts no process without it.
-        SystemRoot: _platform_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .environment */ .cA['SystemRoot'],
+        SystemRoot: _platform_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .environment */ .cA['SystemRoot'],
         GIT_OBJECT_DIRECTORY: objects,
-        ...(network ? (0,_network_js__WEBPACK_IMPORTED_MODULE_3__/* .networkVariables */ .Io)(network) : {}),
+        ...(network ? (0,_network_js__WEBPACK_IMPORTED_MODULE_6__/* .networkVariables */ .Io)(network) : {}),
         ...own,
     };
     for (const [index, [name, value]] of settings.entries()) {
@@ -862,19 +1033,250 @@ function unusable(url) {
 
 /***/ }),
 
+/***/ 6903:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ parseTree),
+/* harmony export */   n: () => (/* binding */ ObjectReader)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _git_output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1578);
+/* harmony import */ var _git_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7914);
+/* harmony import */ var _object_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5506);
+// Reads objects from a checkout or a git folder of our own: entries of trees, sizes, contents. Holds no
+// more than it is asked to give back, whatever the repository has. Writes nothing, and fetches nothing.
+
+
+
+
+class ObjectReader {
+    place;
+    constructor(place) {
+        this.place = place;
+    }
+    /**
+     * Everything but folders at a commit below `prefix` (a folder with `/` at its end, or empty), by path.
+     * @throws ActionError GIT_MISSING, HISTORY_MISSING when the commit is not there
+     */
+    async treeEntries(commit, prefix) {
+        const below = prefix === '' ? [] : ['--', prefix];
+        const args = ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit, ...below];
+        const { entries, take } = treeParser();
+        const end = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_2__/* .streamGit */ .t1)(this.place, args, { onOutput: take });
+        (0,_git_process_js__WEBPACK_IMPORTED_MODULE_2__/* .throwIfMissing */ .WM)(end);
+        if (end.exitCode === 0)
+            return entries;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('HISTORY_MISSING', {
+            what: `git does not have the commit ${commit}, or not all of its folders`,
+            fix: 'Check out again with actions/checkout: `.git` lacks objects, or holds damaged ones.',
+        });
+    }
+    /** Contents of at most `limit` bytes each, by id; larger and missing ones are left out. */
+    async read(ids, limit) {
+        const found = new Map();
+        await this.stream(ids, limit, (id, bytes) => found.set(id, bytes));
+        return found;
+    }
+    /** As ObjectSession.sizes, for who asks once. */
+    async sizes(ids) {
+        return this.#once(async (session) => session.sizes(ids));
+    }
+    /** As ObjectSession.stream, for who asks once; blobs over `limit` bytes are left out. */
+    async stream(ids, limit, onBlob) {
+        await this.#once(async (session) => {
+            const sizes = await session.sizes(ids);
+            const wanted = [...sizes].filter(([, size]) => size <= limit).map(([id]) => id);
+            await session.stream(wanted, onBlob);
+        });
+    }
+    /** Objects as they are stored, in the order of the ids; undefined when one is missing. */
+    async objects(ids) {
+        const objects = [];
+        const parser = new _git_output_js__WEBPACK_IMPORTED_MODULE_1__/* .BatchParser */ .Uf((object) => {
+            if (object)
+                objects.push({ type: object.type, bytes: object.bytes });
+        });
+        if (ids.length === 0)
+            return objects;
+        const input = Buffer.from(ids.map((id) => `${id}\n`).join(''));
+        const options = { input, onOutput: parser.take };
+        const { exitCode } = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_2__/* .streamGit */ .t1)(this.place, ['cat-file', '--batch'], options);
+        return exitCode === 0 && objects.length === ids.length ? objects : undefined;
+    }
+    async #once(ask) {
+        const session = new _object_session_js__WEBPACK_IMPORTED_MODULE_3__/* .ObjectSession */ .S(this.place);
+        try {
+            return await ask(session);
+        }
+        finally {
+            await session.close();
+        }
+    }
+}
+function treeParser() {
+    const entries = new Map();
+    const { take } = new _git_output_js__WEBPACK_IMPORTED_MODULE_1__/* .Splitter */ .O3(0, (line) => {
+        const tab = line.indexOf('\t');
+        const [mode = '', type = '', id = ''] = line.toString('latin1', 0, tab).split(' ');
+        if (tab !== -1)
+            entries.set((0,_git_output_js__WEBPACK_IMPORTED_MODULE_1__/* .pathText */ .LF)(line.subarray(tab + 1)), { mode, type, id });
+    });
+    return { entries, take };
+}
+/** The output of `ls-tree -z`. */
+function parseTree(output) {
+    const { entries, take } = treeParser();
+    take(output);
+    return entries;
+}
+
+
+/***/ }),
+
+/***/ 5506:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ ObjectSession)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _git_output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1578);
+/* harmony import */ var _git_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7914);
+// One long-lived `git cat-file` for sizes and one for contents, for who asks many times: what a process
+// costs is paid once. https://git-scm.com/docs/git-cat-file#_batch_output
+
+
+
+const LINE_END = 10;
+/** Questions are answered one after the other. Must be closed. */
+class ObjectSession {
+    #sizes;
+    #contents;
+    constructor(place) {
+        this.#sizes = new Talk(place, '--batch-check');
+        this.#contents = new Talk(place, '--batch');
+    }
+    /** Bytes of each blob; what is missing, damaged or no blob is left out. @throws ActionError HISTORY_MISSING */
+    async sizes(ids) {
+        const sizes = new Map();
+        await this.#sizes.ask([...new Set(ids)], (answered) => {
+            const lines = new _git_output_js__WEBPACK_IMPORTED_MODULE_1__/* .Splitter */ .O3(LINE_END, (line) => {
+                const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line.toString('latin1')) ?? [];
+                if (id !== undefined)
+                    sizes.set(id, Number(size));
+                answered();
+            });
+            return lines.take;
+        });
+        return sizes;
+    }
+    /**
+     * Hands out blobs one after the other, and holds none; missing ones are left out.
+     * @throws ActionError HISTORY_MISSING, what `onBlob` throws; it is not called again then
+     */
+    async stream(ids, onBlob) {
+        await this.#contents.ask([...new Set(ids)], (answered) => {
+            const parser = new _git_output_js__WEBPACK_IMPORTED_MODULE_1__/* .BatchParser */ .Uf((object) => {
+                if (object?.type === 'blob')
+                    onBlob(object.id, object.bytes);
+                answered();
+            });
+            return parser.take;
+        });
+    }
+    /** Resolves when the processes are gone. */
+    async close() {
+        await Promise.all([this.#sizes.close(), this.#contents.close()]);
+    }
+}
+/** One process, and whoever waits for its answer. */
+class Talk {
+    #place;
+    #how;
+    #conversation;
+    #take = () => undefined;
+    #last = Promise.resolve();
+    constructor(place, how) {
+        // Objects need no work tree, and that of a checkout is no place to start a program in.
+        this.#place = { gitDir: place.gitDir, ...(place.objects && { objects: place.objects }) };
+        this.#how = how;
+    }
+    /** @param read gets what to call for each answer, and gives back what reads them */
+    async ask(ids, read) {
+        const before = this.#last;
+        const now = before.then(async () => this.#ask(ids, read));
+        // Who comes next waits for the end of this one, not for its success.
+        this.#last = now.catch(() => undefined);
+        return now;
+    }
+    async #ask(ids, read) {
+        if (ids.length === 0)
+            return;
+        this.#conversation ??= (0,_git_process_js__WEBPACK_IMPORTED_MODULE_2__/* .startGit */ .BE)(this.#place, ['cat-file', this.#how], {
+            onOutput: (chunk) => this.#take(chunk),
+        });
+        const conversation = this.#conversation;
+        let left = ids.length;
+        const isAnswered = new Promise((resolve, reject) => {
+            const take = read(() => {
+                left -= 1;
+                if (left === 0)
+                    resolve();
+            });
+            this.#take = (chunk) => {
+                // An error must not get to the stream, which nobody would catch it from.
+                try {
+                    take(chunk);
+                }
+                catch (error) {
+                    this.#take = () => undefined;
+                    reject(error);
+                }
+            };
+        });
+        conversation.say(Buffer.from(ids.map((id) => `${id}\n`).join('')));
+        try {
+            const isEnded = conversation.ended.then(() => {
+                throw damaged();
+            });
+            await Promise.race([isAnswered, isEnded]);
+        }
+        catch (error) {
+            // Answers that nobody has read would be taken for those of the next question.
+            await this.close();
+            throw error;
+        }
+    }
+    async close() {
+        const conversation = this.#conversation;
+        this.#conversation = undefined;
+        conversation?.end();
+        await conversation?.ended;
+    }
+}
+function damaged() {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('HISTORY_MISSING', {
+        what: 'git could not read all objects of the checkout: some are damaged',
+        fix: 'Check out again with actions/checkout; on a self-hosted runner, with a fresh workspace.',
+    });
+}
+
+
+/***/ }),
+
 /***/ 5884:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   LN: () => (/* binding */ Repository),
-/* harmony export */   W1: () => (/* binding */ findRepository),
-/* harmony export */   cZ: () => (/* binding */ parseTree)
+/* harmony export */   L: () => (/* binding */ Repository),
+/* harmony export */   W: () => (/* binding */ findRepository)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5650);
-/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1250);
-/* harmony import */ var _git_dir_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3472);
-/* harmony import */ var _git_process_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7914);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1250);
+/* harmony import */ var _git_dir_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3472);
+/* harmony import */ var _git_process_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7914);
+/* harmony import */ var _object_reader_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6903);
 // Typed questions to git about a checkout, plumbing only; git-process.ts has how it is asked. Nothing
 // here writes, neither objects nor refs nor the index.
 
@@ -882,23 +1284,28 @@ function unusable(url) {
 
 
 
-/** Together they become one string at times, and node has none of more than 512 MB. */
-const MAX_BATCH_BYTES = 32 * 1024 * 1024;
 class Repository {
     /** Absolute path of the work tree. */
     workTree;
     place;
+    #reader;
     constructor(workTree) {
         this.workTree = workTree;
         this.place = { gitDir: `${workTree}/.git`, workTree };
+        this.#reader = new _object_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .ObjectReader */ .n(this.place);
     }
     /** Absolute real path; undefined where a checkout may have brought it. Costs no process. */
     gitDir() {
-        return (0,_git_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .gitDirOf */ .z)(this.workTree);
+        return (0,_git_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .gitDirOf */ .z)(this.workTree);
     }
     /** Commit id of HEAD; undefined before the first commit. */
     async head() {
         return this.#line(['rev-parse', '--verify', '-q', 'HEAD^{commit}']);
+    }
+    /** The commit that a ref or an id names; undefined when there is none. */
+    async commitOf(revision) {
+        const args = ['--verify', '-q', '--end-of-options', `${revision}^{commit}`];
+        return this.#line(['rev-parse', ...args]);
     }
     /** Short name of the branch that is checked out; undefined when none is. */
     async branch() {
@@ -915,7 +1322,7 @@ class Repository {
     }
     /** Paths in the index, relative to the work tree; undefined when git cannot tell. */
     async trackedPaths() {
-        const { exitCode, stdout } = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runGit */ .EO)(this.place, ['ls-files', '-z', '--full-name']);
+        const { exitCode, stdout } = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runGit */ .EO)(this.place, ['ls-files', '-z', '--full-name']);
         return exitCode === 0 ? new Set(stdout.toString('utf8').split('\0')) : undefined;
     }
     /**
@@ -925,7 +1332,7 @@ class Repository {
     async attribute(name, paths) {
         const input = Buffer.from(paths.map((path) => `${path}\0`).join(''));
         const args = ['check-attr', '-z', '--stdin', name];
-        const { exitCode, stdout } = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runGit */ .EO)(this.place, args, { input });
+        const { exitCode, stdout } = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runGit */ .EO)(this.place, args, { input });
         if (exitCode !== 0)
             return undefined;
         const fields = stdout.toString('utf8').split('\0');
@@ -942,31 +1349,13 @@ class Repository {
      * @throws ActionError GIT_MISSING, HISTORY_MISSING when the commit is not there
      */
     async treeEntries(commit, prefix) {
-        const below = prefix === '' ? [] : ['--', prefix];
-        const args = ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit, ...below];
-        const result = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runGit */ .EO)(this.place, args);
-        (0,_git_process_js__WEBPACK_IMPORTED_MODULE_4__/* .throwIfMissing */ .WM)(result);
-        if (result.exitCode === 0)
-            return parseTree(result.stdout);
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('HISTORY_MISSING', {
-            what: `git does not have the commit ${commit}, or not all of its folders`,
-            fix: 'Check out again with actions/checkout: `.git` lacks objects, or holds damaged ones.',
-        });
+        return this.#reader.treeEntries(commit, prefix);
     }
     /** Contents by id, whatever their size together; undefined when one is missing or no blob. */
     async blobs(ids) {
-        const batches = await this.#batches([...new Set(ids)]);
-        if (!batches)
-            return undefined;
-        const found = new Map();
-        for (const batch of batches) {
-            const objects = await this.objects(batch);
-            if (!objects?.every(({ type }) => type === 'blob'))
-                return undefined;
-            for (const [index, { bytes }] of objects.entries())
-                found.set(batch[index] ?? '', bytes);
-        }
-        return found;
+        const wanted = new Set(ids);
+        const found = await this.#reader.read(wanted, Infinity);
+        return found.size === wanted.size ? found : undefined;
     }
     /** When a commit was made, by its committer; undefined when git cannot tell. */
     async commitTime(id) {
@@ -977,75 +1366,24 @@ class Repository {
     }
     /** Objects as they are stored, in the order of the ids; undefined when one is missing. */
     async objects(ids) {
-        const input = Buffer.from(ids.map((id) => `${id}\n`).join(''));
-        const { exitCode, stdout } = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runGit */ .EO)(this.place, ['cat-file', '--batch'], { input });
-        return exitCode === 0 ? parseBatch(stdout, ids.length) : undefined;
+        return this.#reader.objects(ids);
     }
     /** A path as git names it. */
     relative(path) {
-        return (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .slashed */ .df)(this.workTree, path);
+        return (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_1__/* .slashed */ .df)(this.workTree, path);
     }
     async #line(args) {
-        const { exitCode, stdout } = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runGit */ .EO)(this.place, args);
+        const { exitCode, stdout } = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runGit */ .EO)(this.place, args);
         return exitCode === 0 ? stdout.toString('utf8').replace(/\r?\n$/, '') : undefined;
     }
-    async #batches(ids) {
-        if (ids.length === 0)
-            return [];
-        const input = Buffer.from(ids.map((id) => `${id}\n`).join(''));
-        const args = ['cat-file', '--batch-check=%(objectsize)'];
-        const { exitCode, stdout } = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_4__/* .runGit */ .EO)(this.place, args, { input });
-        const sizes = stdout.toString('latin1').split('\n').map(Number);
-        if (exitCode !== 0)
-            return undefined;
-        const batches = [];
-        let room = 0;
-        for (const [index, id] of ids.entries()) {
-            // NaN for one that is missing, which then is found missing.
-            const size = sizes[index] ?? 0;
-            if (size > room || batches.length === 0) {
-                batches.push([]);
-                room = MAX_BATCH_BYTES;
-            }
-            batches.at(-1)?.push(id);
-            room -= size;
-        }
-        return batches;
-    }
-}
-/** The output of `ls-tree -z`. */
-function parseTree(output) {
-    const entries = new Map();
-    for (const line of output.toString('utf8').split('\0')) {
-        const [, mode = '', type = '', id = '', path] = /^(\d+) ([a-z]+) ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-        if (path !== undefined)
-            entries.set(path, { mode, type, id });
-    }
-    return entries;
-}
-// Each object: `<id> <type> <size>`, a line end, its bytes, a line end. https://git-scm.com/docs/git-cat-file
-function parseBatch(output, amount) {
-    const objects = [];
-    let at = 0;
-    while (objects.length < amount) {
-        const end = output.indexOf('\n', at);
-        const head = end === -1 ? '' : output.toString('latin1', at, end);
-        const [, type, size] = /^[0-9a-f]+ ([a-z]+) (\d+)$/.exec(head) ?? [];
-        if (type === undefined)
-            return undefined;
-        const start = end + 1;
-        objects.push({ type, bytes: output.subarray(start, start + Number(size)) });
-        at = start + Number(size) + 1;
-    }
-    return objects;
 }
 /**
  * The repository that `folder` belongs to, looked for up to the workspace and never above.
  * @returns undefined outside of any repository
  */
 function findRepository(workspace, folder) {
-    for (let at = folder; (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(workspace, at); at = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(at)) {
-        const stats = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .statOf */ ._N)(`${at}/.git`);
+    for (let at = folder; (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(workspace, at); at = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(at)) {
+        const stats = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_1__/* .statOf */ ._N)(`${at}/.git`);
         if (stats?.isDirectory() || stats?.isFile())
             return new Repository(at);
         if ((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(at) === at)
@@ -1402,102 +1740,92 @@ function notFound(what, workspace, found) {
 
 /***/ }),
 
-/***/ 4372:
+/***/ 8124:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ openStore)
-});
-
-// EXTERNAL MODULE: ./errors.js
-var errors_0 = __webpack_require__(5650);
-// EXTERNAL MODULE: ./platform/files.js
-var platform_files = __webpack_require__(1250);
-// EXTERNAL MODULE: ./platform/printable.js
-var printable = __webpack_require__(9298);
-// EXTERNAL MODULE: ./secret-value.js
-var secret_value = __webpack_require__(2577);
-// EXTERNAL MODULE: ./kanuka/layout.js
-var layout = __webpack_require__(7173);
-// EXTERNAL MODULE: ./kanuka/secretbox.js
-var secretbox = __webpack_require__(5866);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./kanuka/symmetric-key.js
-// From a member's private key to the store's symmetric key: who am I, and what was wrapped for me.
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   jx: () => (/* binding */ fileNames),
+/* harmony export */   mo: () => (/* binding */ readMembers)
+/* harmony export */ });
+/* unused harmony export parsePublicKey */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7173);
+// Who belongs to a store: public keys and wrapped keys on disk, names from config.toml.
 
 
-
-/**
- * The members whose public key belongs to this private key, those with a wrapped key first. A fresh
- * runner has no user configuration of Kanuka: the key itself says who we are.
- * @throws ActionError KEY_NOT_A_MEMBER, KEY_PENDING
- */
-function findOwnMembers(store, privateKey) {
-    const own = (0,external_node_crypto_.createPublicKey)(privateKey.key);
-    const matching = store.members.filter(({ publicKey }) => publicKey?.equals(own));
-    const active = matching.filter(({ state }) => state === 'active');
-    if (active.length > 0)
-        return active;
-    const [pending] = matching;
-    if (pending)
-        throw pendingMember(store, pending);
-    throw notAMember(store, own);
+/** All members of the store at the root of `tree`, by UUID. */
+function readMembers(tree, config) {
+    const publicKeys = uuidsIn(tree, _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .PUBLIC_KEYS_FOLDER */ .oI, _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .PUBLIC_KEY_SUFFIX */ .YL);
+    const wrappedKeys = uuidsIn(tree, _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .WRAPPED_KEYS_FOLDER */ .Ux, _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .CIPHERTEXT_SUFFIX */ .LS);
+    return [...new Set([...publicKeys, ...wrappedKeys])].toSorted().map((uuid) => ({
+        uuid,
+        email: config.devices.get(uuid)?.email ?? config.users.get(uuid),
+        device: config.devices.get(uuid)?.name,
+        state: stateOf(publicKeys.has(uuid), wrappedKeys.has(uuid)),
+        ...(publicKeys.has(uuid) ? readPublicKey(tree, uuid) : NO_PUBLIC_KEY),
+    }));
 }
-/**
- * The symmetric key that is wrapped for `member`: 32 bytes that still have to prove themselves on a
- * secret file, because RSA PKCS#1 v1.5 answers a wrong key or a damaged file with garbage.
- * @returns undefined when it cannot be right; every reason looks the same
- */
-function unwrapSymmetricKey(store, member, privateKey) {
-    const read = store.tree.read(`${layout/* WRAPPED_KEYS_FOLDER */.Ux}/${member.uuid}.kanuka`, layout/* MAX_KEY_FILE_BYTES */.Qn);
-    if ('failure' in read || read.bytes.length !== privateKey.modulusBytes)
-        return undefined;
-    let unwrapped;
+function stateOf(hasPublicKey, hasWrappedKey) {
+    if (!hasPublicKey)
+        return 'orphan';
+    return hasWrappedKey ? 'active' : 'pending';
+}
+function uuidsIn(tree, folder, suffix) {
+    const stems = fileNames(tree, folder)
+        .filter((name) => name.endsWith(suffix))
+        .map((n) => n.slice(0, -suffix.length));
+    return new Set(stems.filter(_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .isUuid */ .O1));
+}
+/** Names in a folder of the store; none when git did not keep the empty folder. */
+function fileNames(tree, folder) {
+    return (tree.entries(folder) ?? []).map(({ name }) => name);
+}
+const NO_PUBLIC_KEY = { publicKey: undefined, oddity: undefined };
+function readPublicKey(tree, uuid) {
+    const path = `${_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .PUBLIC_KEYS_FOLDER */ .oI}/${uuid}${_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .PUBLIC_KEY_SUFFIX */ .YL}`;
+    const read = tree.read(path, _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_KEY_FILE_BYTES */ .Qn);
+    if ('failure' in read)
+        return { publicKey: undefined, oddity: `cannot be read: ${read.failure}` };
+    return parsePublicKey(read.bytes);
+}
+/** Kanuka writes SPKI PEM with an RSA key; PKCS#1 is readable, but its own `sync` refuses it. */
+function parsePublicKey(bytes) {
+    let key;
     try {
-        const padding = external_node_crypto_.constants.RSA_PKCS1_PADDING;
-        unwrapped = (0,external_node_crypto_.privateDecrypt)({ key: privateKey.key, padding }, read.bytes);
+        if (bytes.includes('PRIVATE KEY'))
+            return { publicKey: undefined, oddity: 'holds a PRIVATE key' };
+        key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(bytes);
     }
     catch {
-        return undefined;
+        return { publicKey: undefined, oddity: 'holds no public key in PEM form' };
     }
-    if (unwrapped.length === layout/* SYMMETRIC_KEY_LENGTH */.z7)
-        return unwrapped;
-    unwrapped.fill(0);
-    return undefined;
-}
-/** One and the same error for a damaged wrapped key, a foreign one, and files of another key. */
-function keyOrStoreDamaged(store, member) {
-    const file = store.shown(`${layout/* WRAPPED_KEYS_FOLDER */.Ux}/${member.uuid}.kanuka`);
-    return new errors_0/* ActionError */.lZ('KEY_OR_STORE_DAMAGED', {
-        what: `what ${file} holds for this private key opens no secret file of ${store.title}`,
-        where: { file },
-        fix: 'The wrapped key is damaged or belongs to another key, or the secret files do. Look for an unfinished merge or rotation (`git log -- .kanuka`), then let another member run `kanuka secrets sync`.',
-    });
-}
-function pendingMember(store, member) {
-    return new errors_0/* ActionError */.lZ('KEY_PENDING', {
-        what: `this private key belongs to ${member.email ?? member.uuid}, who is registered in ${store.title} but has no access yet`,
-        where: { file: store.shown(`${layout/* WRAPPED_KEYS_FOLDER */.Ux}/${member.uuid}.kanuka`) },
-        fix: 'A member with access must run `kanuka secrets sync`, commit and push.',
-    });
-}
-function notAMember(store, own) {
-    const unreadable = store.members.filter((m) => m.oddity !== undefined && !m.publicKey);
-    const skipped = unreadable.map((m) => `${m.uuid}.pub ${m.oddity}`).join('; ');
-    const bits = own.asymmetricKeyDetails?.modulusLength ?? 0;
-    const members = store.members.filter((m) => m.state !== 'orphan').length;
-    return new errors_0/* ActionError */.lZ('KEY_NOT_A_MEMBER', {
-        what: `this private key (RSA, ${bits} bits) belongs to no member of ${store.title} (${members} registered)` +
-            (skipped === '' ? '' : `; not readable: ${skipped}`),
-        where: { file: store.shown('.kanuka/public_keys') },
-        fix: 'Register its public key: `kanuka secrets register --file <uuid>.pub --user <email>`, commit, or use the key that `kanuka secrets ci-init` showed.',
-    });
+    if (key.asymmetricKeyType !== 'rsa') {
+        const kind = (key.asymmetricKeyType ?? 'unknown').toUpperCase();
+        return { publicKey: undefined, oddity: `holds a key of kind ${kind}; Kanuka takes RSA only` };
+    }
+    const isPkcs1 = bytes.includes('-----BEGIN RSA PUBLIC KEY-----');
+    return {
+        publicKey: key,
+        oddity: isPkcs1 ? 'is in PKCS#1 form, which `kanuka secrets sync` refuses' : undefined,
+    };
 }
 
-;// CONCATENATED MODULE: ./kanuka/open-store.js
+
+/***/ }),
+
+/***/ 9003:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ openStore)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1250);
+/* harmony import */ var _platform_printable_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9298);
+/* harmony import */ var _secret_value_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2577);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7173);
+/* harmony import */ var _secretbox_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5866);
+/* harmony import */ var _symmetric_key_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4134);
 // Opens secret files of a store in memory. All or nothing is decided here: every file that does not
 // open is reported, and the caller gets plaintext only when all of them did.
 
@@ -1512,22 +1840,22 @@ function notAMember(store, own) {
  * @throws ActionError, or ActionErrors with one error a file
  */
 async function openStore(store, privateKey, paths) {
-    const candidates = findOwnMembers(store, privateKey);
+    const candidates = (0,_symmetric_key_js__WEBPACK_IMPORTED_MODULE_5__/* .findOwnMembers */ .Hj)(store, privateKey);
     for (const member of candidates) {
-        const key = unwrapSymmetricKey(store, member, privateKey);
+        const key = (0,_symmetric_key_js__WEBPACK_IMPORTED_MODULE_5__/* .unwrapSymmetricKey */ .oh)(store, member, privateKey);
         if (!key)
             continue;
         try {
             const opened = await openFiles(store, key, paths);
             const isRight = opened.files.length > 0 || (await opensAnyOther(store, key, paths));
             if (isRight)
-                (0,errors_0/* throwIfAny */.MI)(opened.errors);
+                (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .throwIfAny */ .MI)(opened.errors);
             // Nothing to prove it on: 32 bytes have to do, and the report says so.
             if (isRight || store.secretFiles.length === 0) {
                 return { store, member, files: opened.files, isProven: isRight };
             }
             // Of a file that is visibly damaged the reader learns more than of the key.
-            (0,errors_0/* throwIfAny */.MI)(opened.errors.filter(({ code }) => code !== 'DECRYPT_FAILED'));
+            (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .throwIfAny */ .MI)(opened.errors.filter(({ code }) => code !== 'DECRYPT_FAILED'));
         }
         finally {
             key.fill(0);
@@ -1536,23 +1864,23 @@ async function openStore(store, privateKey, paths) {
     const [first] = candidates;
     if (!first)
         throw new TypeError('no candidate');
-    throw keyOrStoreDamaged(store, first);
+    throw (0,_symmetric_key_js__WEBPACK_IMPORTED_MODULE_5__/* .keyOrStoreDamaged */ .dC)(store, first);
 }
 async function openFiles(store, key, paths) {
     const files = [];
     const errors = [];
     let total = 0;
     for (const path of paths) {
-        const read = store.tree.read(path, layout/* MAX_SECRET_FILE_BYTES */.J4);
+        const read = store.tree.read(path, _layout_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_SECRET_FILE_BYTES */ .J4);
         total += 'bytes' in read ? read.bytes.length : 0;
-        if (total > layout/* MAX_SELECTED_BYTES */.rA)
+        if (total > _layout_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_SELECTED_BYTES */ .rA)
             throw tooMuch(store);
         const result = openFile(store, { path, key, read });
-        if (result instanceof errors_0/* ActionError */.lZ)
+        if (result instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
             errors.push(result);
         else
             files.push(result);
-        await (0,platform_files/* breathe */.q7)();
+        await (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_1__/* .breathe */ .q7)();
     }
     return { files, errors };
 }
@@ -1563,15 +1891,15 @@ function openFile(store, { path, key, read }) {
     const { bytes } = read;
     const damage = damageOf(bytes);
     if (damage !== undefined) {
-        return new errors_0/* ActionError */.lZ('FILE_DAMAGED', {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('FILE_DAMAGED', {
             what: `${file} ${damage}`,
             where: { file },
             fix: 'Restore it from git history, or encrypt it again with `kanuka secrets encrypt`.',
         });
     }
-    const plaintext = (0,secretbox/* openSecretbox */.i)(bytes, key);
+    const plaintext = (0,_secretbox_js__WEBPACK_IMPORTED_MODULE_4__/* .openSecretbox */ .i)(bytes, key);
     if (!plaintext) {
-        return new errors_0/* ActionError */.lZ('DECRYPT_FAILED', {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DECRYPT_FAILED', {
             what: `${file} (${bytes.length} bytes) does not open with the key of ${store.title}: damaged, changed, or encrypted with another key`,
             where: { file },
             fix: 'Restore it from git history, or encrypt it again with `kanuka secrets encrypt`. After a merge of two rotations, take `.kanuka/` and the secret files whole from one side.',
@@ -1579,14 +1907,14 @@ function openFile(store, { path, key, read }) {
     }
     return {
         path,
-        plaintextPath: (0,layout/* plaintextPath */.RF)(path),
+        plaintextPath: (0,_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .plaintextPath */ .RF)(path),
         size: plaintext.length,
-        plaintext: new secret_value/* SecretValue */.i(plaintext),
+        plaintext: new _secret_value_js__WEBPACK_IMPORTED_MODULE_2__/* .SecretValue */ .i(plaintext),
     };
 }
 function damageOf(bytes) {
-    if (bytes.length < layout/* CIPHERTEXT_OVERHEAD */._x) {
-        return `has ${bytes.length} bytes; an encrypted file has at least ${layout/* CIPHERTEXT_OVERHEAD */._x}`;
+    if (bytes.length < _layout_js__WEBPACK_IMPORTED_MODULE_3__/* .CIPHERTEXT_OVERHEAD */ ._x) {
+        return `has ${bytes.length} bytes; an encrypted file has at least ${_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .CIPHERTEXT_OVERHEAD */ ._x}`;
     }
     const start = bytes.toString('latin1', 0, 64);
     if (start.startsWith('version https://git-lfs.github.com/')) {
@@ -1598,22 +1926,22 @@ function damageOf(bytes) {
 }
 function unreadable(file, read) {
     if (read.failure === 'too large') {
-        return new errors_0/* ActionError */.lZ('FILE_TOO_LARGE', {
-            what: `${file} has ${(0,printable/* size */.Ej)(read.size ?? 0)}; at most ${(0,printable/* size */.Ej)(layout/* MAX_SECRET_FILE_BYTES */.J4)} are opened`,
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('FILE_TOO_LARGE', {
+            what: `${file} has ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_6__/* .size */ .Ej)(read.size ?? 0)}; at most ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_6__/* .size */ .Ej)(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_SECRET_FILE_BYTES */ .J4)} are opened`,
             where: { file },
             fix: 'Keep large data elsewhere and its key here, or leave the file out: `files: |` with `!path`.',
         });
     }
     const reason = read.reason === undefined ? '' : ` (${read.reason})`;
-    return new errors_0/* ActionError */.lZ('FILE_UNREADABLE', {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('FILE_UNREADABLE', {
         what: `${file} cannot be read: ${read.failure}${reason}`,
         where: { file },
         fix: 'Check its permissions, and that no other step changes the checkout meanwhile.',
     });
 }
 function tooMuch(store) {
-    return new errors_0/* ActionError */.lZ('FILE_TOO_LARGE', {
-        what: `the selected files of ${store.title} have over ${(0,printable/* size */.Ej)(layout/* MAX_SELECTED_BYTES */.rA)} together`,
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('FILE_TOO_LARGE', {
+        what: `the selected files of ${store.title} have over ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_6__/* .size */ .Ej)(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_SELECTED_BYTES */ .rA)} together`,
         fix: 'Let decrypt choose fewer of them with `files`. A rotation needs all: split the store.',
     });
 }
@@ -1623,12 +1951,73 @@ async function opensAnyOther(store, key, tried) {
     for (const path of store.secretFiles) {
         if (done.has(path))
             continue;
-        const read = store.tree.read(path, layout/* MAX_SECRET_FILE_BYTES */.J4);
-        if ('bytes' in read && (0,secretbox/* openSecretbox */.i)(read.bytes, key))
+        const read = store.tree.read(path, _layout_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_SECRET_FILE_BYTES */ .J4);
+        if ('bytes' in read && (0,_secretbox_js__WEBPACK_IMPORTED_MODULE_4__/* .openSecretbox */ .i)(read.bytes, key))
             return true;
-        await (0,platform_files/* breathe */.q7)();
+        await (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_1__/* .breathe */ .q7)();
     }
     return false;
+}
+
+
+/***/ }),
+
+/***/ 7509:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   aL: () => (/* binding */ findPemBlocks),
+/* harmony export */   o7: () => (/* binding */ isCutOff),
+/* harmony export */   uy: () => (/* binding */ formatPem)
+/* harmony export */ });
+// Finds the PEM block in what people really paste into a repository secret, and gives it back in
+// its normal form. Knows nothing about keys.
+const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----/gs;
+const HEADERS = /^\s*Proc-Type:\s*(4,\s?ENCRYPTED)\s+DEK-Info:\s*([A-Z0-9-]+,[0-9A-Fa-f]+)\s+/;
+/**
+ * All PEM blocks of a pasted text: CRLF, literal `\n`, quotes, indentation, everything on one line,
+ * text around, or the whole in base64 once more.
+ */
+function findPemBlocks(pasted) {
+    const blocks = blocksIn(pasted);
+    if (blocks.length > 0 || pasted.includes('-----BEGIN'))
+        return blocks;
+    const decoded = decodeBase64(pasted);
+    return decoded === undefined ? [] : blocksIn(decoded);
+}
+/** Whether a block starts and never ends, as a truncated paste does. */
+function isCutOff(pasted) {
+    const text = pasted.includes('-----BEGIN') ? pasted : (decodeBase64(pasted) ?? '');
+    return text.includes('-----BEGIN ') && blocksIn(text).length === 0;
+}
+/** The normal form: LF, 64 columns, final newline. */
+function formatPem(block) {
+    const headers = block.headers.length > 0 ? [...block.headers, ''] : [];
+    const lines = block.body.match(/.{1,64}/g) ?? [];
+    return [
+        `-----BEGIN ${block.label}-----`,
+        ...headers,
+        ...lines,
+        `-----END ${block.label}-----`,
+        '',
+    ].join('\n');
+}
+function blocksIn(text) {
+    const plain = text.replaceAll('\\r', '\n').replaceAll('\\n', '\n');
+    return [...plain.matchAll(BLOCK)].map(([, label = '', inner = '']) => {
+        const headers = HEADERS.exec(inner);
+        return {
+            label,
+            headers: headers ? [`Proc-Type: 4,ENCRYPTED`, `DEK-Info: ${headers[2]}`] : [],
+            body: inner.slice(headers?.[0].length ?? 0).replace(/\s+/g, ''),
+        };
+    });
+}
+function decodeBase64(text) {
+    const compact = text.replace(/\s+|\\[rn]/g, '').replace(/^(["'])(.*)\1$/s, '$2');
+    if (!/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(compact))
+        return undefined;
+    return Buffer.from(compact, 'base64').toString('latin1');
 }
 
 
@@ -1942,91 +2331,19 @@ function sealSecretbox(plaintext, key) {
 
 /***/ }),
 
-/***/ 6994:
+/***/ 2318:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  u: () => (/* binding */ readStore)
-});
-
-// EXTERNAL MODULE: ./errors.js
-var errors = __webpack_require__(5650);
-// EXTERNAL MODULE: ./platform/files.js
-var files = __webpack_require__(1250);
-// EXTERNAL MODULE: ./platform/tree.js
-var platform_tree = __webpack_require__(4469);
-// EXTERNAL MODULE: ./kanuka/config.js
-var kanuka_config = __webpack_require__(509);
-// EXTERNAL MODULE: ./kanuka/layout.js
-var layout = __webpack_require__(7173);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./kanuka/members.js
-// Who belongs to a store: public keys and wrapped keys on disk, names from config.toml.
-
-
-/** All members of the store at the root of `tree`, by UUID. */
-function readMembers(tree, config) {
-    const publicKeys = uuidsIn(tree, layout/* PUBLIC_KEYS_FOLDER */.oI, layout/* PUBLIC_KEY_SUFFIX */.YL);
-    const wrappedKeys = uuidsIn(tree, layout/* WRAPPED_KEYS_FOLDER */.Ux, layout/* CIPHERTEXT_SUFFIX */.LS);
-    return [...new Set([...publicKeys, ...wrappedKeys])].toSorted().map((uuid) => ({
-        uuid,
-        email: config.devices.get(uuid)?.email ?? config.users.get(uuid),
-        device: config.devices.get(uuid)?.name,
-        state: stateOf(publicKeys.has(uuid), wrappedKeys.has(uuid)),
-        ...(publicKeys.has(uuid) ? readPublicKey(tree, uuid) : NO_PUBLIC_KEY),
-    }));
-}
-function stateOf(hasPublicKey, hasWrappedKey) {
-    if (!hasPublicKey)
-        return 'orphan';
-    return hasWrappedKey ? 'active' : 'pending';
-}
-function uuidsIn(tree, folder, suffix) {
-    const stems = fileNames(tree, folder)
-        .filter((name) => name.endsWith(suffix))
-        .map((n) => n.slice(0, -suffix.length));
-    return new Set(stems.filter(layout/* isUuid */.O1));
-}
-/** Names in a folder of the store; none when git did not keep the empty folder. */
-function fileNames(tree, folder) {
-    return (tree.entries(folder) ?? []).map(({ name }) => name);
-}
-const NO_PUBLIC_KEY = { publicKey: undefined, oddity: undefined };
-function readPublicKey(tree, uuid) {
-    const path = `${layout/* PUBLIC_KEYS_FOLDER */.oI}/${uuid}${layout/* PUBLIC_KEY_SUFFIX */.YL}`;
-    const read = tree.read(path, layout/* MAX_KEY_FILE_BYTES */.Qn);
-    if ('failure' in read)
-        return { publicKey: undefined, oddity: `cannot be read: ${read.failure}` };
-    return parsePublicKey(read.bytes);
-}
-/** Kanuka writes SPKI PEM with an RSA key; PKCS#1 is readable, but its own `sync` refuses it. */
-function parsePublicKey(bytes) {
-    let key;
-    try {
-        if (bytes.includes('PRIVATE KEY'))
-            return { publicKey: undefined, oddity: 'holds a PRIVATE key' };
-        key = (0,external_node_crypto_.createPublicKey)(bytes);
-    }
-    catch {
-        return { publicKey: undefined, oddity: 'holds no public key in PEM form' };
-    }
-    if (key.asymmetricKeyType !== 'rsa') {
-        const kind = (key.asymmetricKeyType ?? 'unknown').toUpperCase();
-        return { publicKey: undefined, oddity: `holds a key of kind ${kind}; Kanuka takes RSA only` };
-    }
-    const isPkcs1 = bytes.includes('-----BEGIN RSA PUBLIC KEY-----');
-    return {
-        publicKey: key,
-        oddity: isPkcs1 ? 'is in PKCS#1 form, which `kanuka secrets sync` refuses' : undefined,
-    };
-}
-
-// EXTERNAL MODULE: ./kanuka/secret-files.js
-var secret_files = __webpack_require__(1569);
-;// CONCATENATED MODULE: ./kanuka/store.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ readStore)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1250);
+/* harmony import */ var _platform_tree_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4469);
+/* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(509);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7173);
+/* harmony import */ var _members_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8124);
+/* harmony import */ var _secret_files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1569);
 // One store as it lies in the checkout, or in a commit: configuration, members, names of its secret files. Reads
 // only; holds no key.
 
@@ -2041,37 +2358,126 @@ var secret_files = __webpack_require__(1569);
  * @param tree what lies there: on disk, unless another state is to be read
  * @throws ActionError CONFIG_MISSING, CONFIG_INVALID, STORE_LEGACY
  */
-function readStore(workspace, root, tree = (0,platform_tree/* diskTree */.c)(root)) {
-    const path = (0,files/* slashed */.df)(workspace, root);
+function readStore(workspace, root, tree = (0,_platform_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .diskTree */ .c)(root)) {
+    const path = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_1__/* .slashed */ .df)(workspace, root);
     const shown = (inside) => (path === '.' ? inside : `${path}/${inside}`);
-    const config = (0,kanuka_config/* readConfig */.X)(tree, shown(layout/* CONFIG_FILE */.g2));
+    const config = (0,_config_js__WEBPACK_IMPORTED_MODULE_3__/* .readConfig */ .X)(tree, shown(_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .CONFIG_FILE */ .g2));
     if (!config)
         throw withoutConfig(tree, shown);
-    const found = (0,secret_files/* findSecretFiles */.x)(tree);
-    const members = readMembers(tree, config);
+    const found = (0,_secret_files_js__WEBPACK_IMPORTED_MODULE_6__/* .findSecretFiles */ .x)(tree);
+    const members = (0,_members_js__WEBPACK_IMPORTED_MODULE_5__/* .readMembers */ .mo)(tree, config);
     const warnings = [
         ...members.flatMap(({ uuid, oddity }) => oddity === undefined
             ? []
-            : [{ file: shown(`${layout/* PUBLIC_KEYS_FOLDER */.oI}/${uuid}${layout/* PUBLIC_KEY_SUFFIX */.YL}`), what: oddity }]),
+            : [{ file: shown(`${_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .PUBLIC_KEYS_FOLDER */ .oI}/${uuid}${_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .PUBLIC_KEY_SUFFIX */ .YL}`), what: oddity }]),
         ...found.oddities.map((oddity) => ({ file: shown(oddity.path), what: oddity.what })),
     ];
     const name = config.projectName === '' ? path : config.projectName;
     return { ...found, root, tree, path, config, members, title: `"${name}"`, warnings, shown };
 }
 function withoutConfig(tree, shown) {
-    const keys = fileNames(tree, layout/* PUBLIC_KEYS_FOLDER */.oI).filter((name) => name.endsWith(layout/* PUBLIC_KEY_SUFFIX */.YL));
-    const where = { file: shown(layout/* CONFIG_FILE */.g2) };
-    if (keys.some((name) => !(0,layout/* isUuid */.O1)(name.slice(0, -layout/* PUBLIC_KEY_SUFFIX */.YL.length)))) {
-        return new errors/* ActionError */.lZ('STORE_LEGACY', {
+    const keys = (0,_members_js__WEBPACK_IMPORTED_MODULE_5__/* .fileNames */ .jx)(tree, _layout_js__WEBPACK_IMPORTED_MODULE_4__/* .PUBLIC_KEYS_FOLDER */ .oI).filter((name) => name.endsWith(_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .PUBLIC_KEY_SUFFIX */ .YL));
+    const where = { file: shown(_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .CONFIG_FILE */ .g2) };
+    if (keys.some((name) => !(0,_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .isUuid */ .O1)(name.slice(0, -_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .PUBLIC_KEY_SUFFIX */ .YL.length)))) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('STORE_LEGACY', {
             what: `${shown('.kanuka')} is a legacy store: it has no config.toml, and its keys are named after users`,
             where,
             fix: 'Run any `kanuka` command in a local clone, which migrates it; check `user_uuid` in your own Kanuka config, run `kanuka secrets sync`, then commit and push.',
         });
     }
-    return new errors/* ActionError */.lZ('CONFIG_MISSING', {
-        what: `${shown(layout/* CONFIG_FILE */.g2)} is missing`,
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('CONFIG_MISSING', {
+        what: `${shown(_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .CONFIG_FILE */ .g2)} is missing`,
         where,
         fix: 'Commit it (is `.kanuka/` ignored by a .gitignore?), or restore it from git history.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 4134:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hj: () => (/* binding */ findOwnMembers),
+/* harmony export */   dC: () => (/* binding */ keyOrStoreDamaged),
+/* harmony export */   oA: () => (/* binding */ unwrap),
+/* harmony export */   oh: () => (/* binding */ unwrapSymmetricKey)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5650);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7173);
+// From a member's private key to the store's symmetric key: who am I, and what was wrapped for me.
+
+
+
+/**
+ * The members whose public key belongs to this private key, those with a wrapped key first. A fresh
+ * runner has no user configuration of Kanuka: the key itself says who we are.
+ * @throws ActionError KEY_NOT_A_MEMBER, KEY_PENDING
+ */
+function findOwnMembers(store, privateKey) {
+    const own = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(privateKey.key);
+    const matching = store.members.filter(({ publicKey }) => publicKey?.equals(own));
+    const active = matching.filter(({ state }) => state === 'active');
+    if (active.length > 0)
+        return active;
+    const [pending] = matching;
+    if (pending)
+        throw pendingMember(store, pending);
+    throw notAMember(store, own);
+}
+/**
+ * The symmetric key that is wrapped for `member`: 32 bytes that still have to prove themselves on a
+ * secret file, because RSA PKCS#1 v1.5 answers a wrong key or a damaged file with garbage.
+ * @returns undefined when it cannot be right; every reason looks the same
+ */
+function unwrapSymmetricKey(store, member, privateKey) {
+    const read = store.tree.read(`${_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .WRAPPED_KEYS_FOLDER */ .Ux}/${member.uuid}.kanuka`, _layout_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_KEY_FILE_BYTES */ .Qn);
+    return 'failure' in read ? undefined : unwrap(read.bytes, privateKey);
+}
+/** The same for the bytes of a wrapped key, wherever they come from. */
+function unwrap(wrappedKey, { key, modulusBytes }) {
+    if (wrappedKey.length !== modulusBytes)
+        return undefined;
+    let unwrapped;
+    try {
+        unwrapped = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.privateDecrypt)({ key, padding: node_crypto__WEBPACK_IMPORTED_MODULE_0__.constants.RSA_PKCS1_PADDING }, wrappedKey);
+    }
+    catch {
+        return undefined;
+    }
+    if (unwrapped.length === _layout_js__WEBPACK_IMPORTED_MODULE_2__/* .SYMMETRIC_KEY_LENGTH */ .z7)
+        return unwrapped;
+    unwrapped.fill(0);
+    return undefined;
+}
+/** One and the same error for a damaged wrapped key, a foreign one, and files of another key. */
+function keyOrStoreDamaged(store, member) {
+    const file = store.shown(`${_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .WRAPPED_KEYS_FOLDER */ .Ux}/${member.uuid}.kanuka`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KEY_OR_STORE_DAMAGED', {
+        what: `what ${file} holds for this private key opens no secret file of ${store.title}`,
+        where: { file },
+        fix: 'The wrapped key is damaged or belongs to another key, or the secret files do. Look for an unfinished merge or rotation (`git log -- .kanuka`), then let another member run `kanuka secrets sync`.',
+    });
+}
+function pendingMember(store, member) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KEY_PENDING', {
+        what: `this private key belongs to ${member.email ?? member.uuid}, who is registered in ${store.title} but has no access yet`,
+        where: { file: store.shown(`${_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .WRAPPED_KEYS_FOLDER */ .Ux}/${member.uuid}.kanuka`) },
+        fix: 'A member with access must run `kanuka secrets sync`, commit and push.',
+    });
+}
+function notAMember(store, own) {
+    const unreadable = store.members.filter((m) => m.oddity !== undefined && !m.publicKey);
+    const skipped = unreadable.map((m) => `${m.uuid}.pub ${m.oddity}`).join('; ');
+    const bits = own.asymmetricKeyDetails?.modulusLength ?? 0;
+    const members = store.members.filter((m) => m.state !== 'orphan').length;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('KEY_NOT_A_MEMBER', {
+        what: `this private key (RSA, ${bits} bits) belongs to no member of ${store.title} (${members} registered)` +
+            (skipped === '' ? '' : `; not readable: ${skipped}`),
+        where: { file: store.shown('.kanuka/public_keys') },
+        fix: 'Register its public key: `kanuka secrets register --file <uuid>.pub --user <email>`, commit, or use the key that `kanuka secrets ci-init` showed.',
     });
 }
 
@@ -2916,12 +3322,75 @@ function sha256(bytes) {
 
 /***/ }),
 
+/***/ 4443:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cp: () => (/* binding */ needsProof),
+/* harmony export */   fc: () => (/* binding */ explainMissingKey),
+/* harmony export */   sH: () => (/* binding */ getsNoSecrets)
+/* harmony export */ });
+// Started by members, or with nothing of value in reach (a fork's pull request has no secrets).
+// Everything else must prove what is checked out: pull_request_target, workflow_run, issue_comment,
+// issues, discussion, fork, watch, and whatever GitHub adds.
+const TRUSTED_EVENTS = new Set([
+    '', // not in Actions at all
+    'push',
+    'schedule',
+    'workflow_dispatch',
+    'repository_dispatch',
+    'merge_group',
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'release',
+    'create',
+    'delete',
+    'deployment',
+    'deployment_status',
+    'page_build',
+    'registry_package',
+    'branch_protection_rule',
+    'dynamic',
+]);
+/** Whether the event may run with a checkout from elsewhere and secrets at once. */
+function needsProof(workflow) {
+    return !TRUSTED_EVENTS.has(workflow.eventName);
+}
+/** Whether GitHub gives this run no secrets, whatever the workflow says. */
+function getsNoSecrets({ actor, isForkPullRequest }) {
+    return actor === 'dependabot[bot]' || isForkPullRequest;
+}
+/** Why a repository secret can be empty in this run, as a sentence and the way out. */
+function explainMissingKey(workflow) {
+    if (workflow.actor === 'dependabot[bot]') {
+        return {
+            why: 'runs of Dependabot get no Actions secrets',
+            fix: 'Add the key as a Dependabot secret too, or set `if-no-key: skip`.',
+        };
+    }
+    if (workflow.isForkPullRequest) {
+        return {
+            why: 'a pull request from a fork gets no secrets',
+            fix: 'Set `if-no-key: skip` where the workflow also runs for forks.',
+        };
+    }
+    return {
+        why: 'the secret is not set, has another name, or belongs to an environment that this job does not name',
+        fix: 'Write `private-key: ${{ secrets.KANUKA_PRIVATE_KEY }}` and check `gh secret list`; a reusable workflow needs `secrets: inherit`.',
+    };
+}
+
+
+/***/ }),
+
 /***/ 9255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   JF: () => (/* binding */ masksOf),
-/* harmony export */   _M: () => (/* binding */ masksOfText)
+/* harmony export */   _M: () => (/* binding */ masksOfText),
+/* harmony export */   kM: () => (/* binding */ base64Cores)
 /* harmony export */ });
 /* unused harmony export COMMON_WORDS */
 // Which strings the runner must hide. The runner masks the exact string and its own derived forms

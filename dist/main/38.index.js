@@ -1,8 +1,8 @@
-export const id = 206;
-export const ids = [206];
+export const id = 38;
+export const ids = [38];
 export const modules = {
 
-/***/ 7206:
+/***/ 2038:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17,171 +17,20 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(5650);
 // EXTERNAL MODULE: ./git/repository.js
 var git_repository = __webpack_require__(5884);
-// EXTERNAL MODULE: ./kanuka/layout.js
-var layout = __webpack_require__(7173);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./kanuka/public-key.js
-// What a public key is worth: its fingerprint, and whether anything may be wrapped for it.
-
-const MIN_MODULUS_BITS = 1024;
-// Go, which Kanuka is written in, takes no larger one.
-const MAX_EXPONENT = 2n ** 31n - 1n;
-/** SHA-256 of the key as SPKI in DER form, 64 hex digits. */
-function fingerprintOf(key) {
-    return (0,external_node_crypto_.createHash)('sha256')
-        .update(key.export({ type: 'spki', format: 'der' }))
-        .digest('hex');
-}
-/** Why nothing may be wrapped for this member, as the end of a sentence about its `.pub`. */
-function publicKeyProblem({ publicKey, oddity }) {
-    if (!publicKey)
-        return oddity ?? 'is missing';
-    const { modulusLength = 0, publicExponent = 0n } = publicKey.asymmetricKeyDetails ?? {};
-    if (modulusLength < MIN_MODULUS_BITS) {
-        return `holds an RSA key of ${modulusLength} bits; at least ${MIN_MODULUS_BITS} are needed`;
-    }
-    // With the exponent 1 "encrypted" is readable by everybody.
-    const isUsual = publicExponent >= 3n && publicExponent <= MAX_EXPONENT && publicExponent % 2n === 1n;
-    return isUsual ? undefined : `holds an RSA key with the unusual exponent ${publicExponent}`;
-}
-
-;// CONCATENATED MODULE: ./kanuka/access.js
-// Who has access after a rotation: who keeps it, who gets it, who loses it, who still waits. Decides
-// only; nothing is written here.
-
-
-
-const GRANT_ALL_PENDING = 'all-pending';
-/**
- * @param own the member whose private key is used
- * @throws ActionError REVOKE_SELF, REVOKE_LAST, PUBLIC_KEY_INVALID, MEMBER_KEY_REPLACED
- */
-function decideAccess(store, own, request) {
-    const revoked = store.members.flatMap((member) => revocationOf(member, request.revoke));
-    const leaving = new Set(revoked.map(({ member }) => member.uuid));
-    const staying = store.members.filter(({ uuid }) => !leaving.has(uuid));
-    refuseOwnRevocation(store, own, staying);
-    const [pending, recipients] = partition(staying.filter(({ state }) => state !== 'orphan'), (member) => member.state === 'pending' && !isGranted(member, request.grant));
-    (0,errors/* throwIfAny */.MI)([
-        ...[...recipients, ...pending].flatMap((member) => invalidKey(store, member)),
-        ...recipients
-            .filter((member) => request.replaced.has(member.uuid) && !publicKeyProblem(member))
-            // The UUID stayed the same, so that a line which names it may be older than the new key.
-            .filter((member) => !request.grant.some((line) => !(0,layout/* isUuid */.O1)(line) && names(member, line)))
-            .map((member) => replacedKey(store, member)),
-    ]);
-    const isNewcomer = (m) => m.state === 'pending' || request.replaced.has(m.uuid);
-    return {
-        recipients,
-        newcomers: recipients.filter(isNewcomer),
-        firstTimers: recipients.filter((m) => request.recent.has(m.uuid) && !isNewcomer(m)),
-        pending,
-        revoked,
-        orphans: staying.filter(({ state }) => state === 'orphan'),
-    };
-}
-/** Whether the next rotation lets somebody in or removes somebody who was named for that. */
-function isChangeAsked({ members }, { grant, revoke }) {
-    return members.some((member) => revocationOf(member, revoke).length > 0 ||
-        (member.state === 'pending' && isGranted(member, grant)));
-}
-/** Lines of `grant` that name nobody in any of the stores. */
-function unknownGrants(stores, lines) {
-    const members = stores.flatMap((store) => store.members);
-    return lines.filter((line) => line !== GRANT_ALL_PENDING && !members.some((member) => names(member, line)));
-}
-/** Lines of `revoke` that name nobody in any of the stores. */
-function unknownRevocations(stores, lines) {
-    const members = stores.flatMap((store) => store.members);
-    return lines.filter((line) => !members.some((member) => revocationOf(member, [line]).length > 0));
-}
-/** How messages name a member: email and device where config.toml knows them. */
-function describeMember({ uuid, email, device }) {
-    if (email === undefined)
-        return uuid;
-    return device === undefined ? `${email} (${uuid})` : `${email}, ${device} (${uuid})`;
-}
-function isGranted(member, grant) {
-    if (member.state === 'pending' && grant.includes(GRANT_ALL_PENDING))
-        return true;
-    return grant.some((line) => names(member, line));
-}
-// An orphan has no public key that could be granted anything.
-function names({ uuid, publicKey, state }, line) {
-    if (state === 'orphan')
-        return false;
-    if ((0,layout/* isUuid */.O1)(line))
-        return line.toLowerCase() === uuid.toLowerCase();
-    const digits = line.replace(/^sha256:/i, '').replaceAll(':', '');
-    return publicKey !== undefined && digits.toLowerCase() === fingerprintOf(publicKey);
-}
-function revocationOf(member, lines) {
-    const { uuid, email, device } = member;
-    const same = (a, b) => a?.toLowerCase() === b.toLowerCase();
-    if (lines.some((line) => same(email, line)))
-        return [{ member, isDevice: false }];
-    const isDevice = lines.some((line) => same(uuid, line) || (device !== undefined && same(`${email}/${device}`, line)));
-    return isDevice ? [{ member, isDevice }] : [];
-}
-function partition(items, test) {
-    return [items.filter(test), items.filter((item) => !test(item))];
-}
-function refuseOwnRevocation(store, own, staying) {
-    if (staying.some(({ uuid }) => uuid === own.uuid))
-        return;
-    const isLast = staying.every(({ state }) => state !== 'active');
-    if (isLast) {
-        throw new errors/* ActionError */.lZ('REVOKE_LAST', {
-            what: `\`revoke\` would remove the last member of ${store.title}: nobody could read its secrets any more`,
-            where: { file: store.shown(layout/* PUBLIC_KEYS_FOLDER */.oI) },
-            fix: 'Let another member in first, or remove the secret files and `.kanuka/` if the store is to go.',
-        });
-    }
-    throw new errors/* ActionError */.lZ('REVOKE_SELF', {
-        what: `\`revoke\` names ${describeMember(own)}, whose private key this run uses`,
-        where: { file: store.shown(layout/* PUBLIC_KEYS_FOLDER */.oI) },
-        fix: 'Run it with the private key of another member.',
-    });
-}
-function publicKeyFile(store, { uuid }) {
-    return store.shown(`${layout/* PUBLIC_KEYS_FOLDER */.oI}/${uuid}${layout/* PUBLIC_KEY_SUFFIX */.YL}`);
-}
-function invalidKey(store, member) {
-    const problem = publicKeyProblem(member);
-    if (problem === undefined)
-        return [];
-    const file = publicKeyFile(store, member);
-    return [
-        new errors/* ActionError */.lZ('PUBLIC_KEY_INVALID', {
-            what: `the public key of ${describeMember(member)} cannot be used: ${file} ${problem}`,
-            where: { file },
-            fix: `Restore the file from git history, let the member register again, or add \`${member.uuid}\` to \`revoke\`.`,
-        }),
-    ];
-}
-function replacedKey(store, member) {
-    const file = publicKeyFile(store, member);
-    const fingerprint = member.publicKey ? fingerprintOf(member.publicKey) : '';
-    return new errors/* ActionError */.lZ('MEMBER_KEY_REPLACED', {
-        what: `the public key of ${describeMember(member)} was replaced after access was given: ${file} is now ${fingerprint}`,
-        where: { file },
-        fix: `Ask the member whether the new key is theirs. If so, add \`${fingerprint}\` to \`grant\`; if not, restore the file from git history.`,
-    });
-}
-
+// EXTERNAL MODULE: ./kanuka/access.js
+var kanuka_access = __webpack_require__(9686);
 // EXTERNAL MODULE: ./kanuka/locate.js
 var locate = __webpack_require__(4025);
 // EXTERNAL MODULE: ./kanuka/secret-files.js
 var secret_files = __webpack_require__(1569);
-// EXTERNAL MODULE: ./kanuka/store.js + 1 modules
-var store = __webpack_require__(6994);
+// EXTERNAL MODULE: ./kanuka/store.js
+var store = __webpack_require__(2318);
 // EXTERNAL MODULE: ./platform/printable.js
 var printable = __webpack_require__(9298);
 // EXTERNAL MODULE: ./platform/tree.js
 var platform_tree = __webpack_require__(4469);
-// EXTERNAL MODULE: ./secrets/masking.js
-var masking = __webpack_require__(9255);
+// EXTERNAL MODULE: ./kanuka/layout.js
+var layout = __webpack_require__(7173);
 ;// CONCATENATED MODULE: ./kanuka/edits.js
 // Edits of a store: what is to become of which file. Also which files make up a store, whether two
 // trees hold the same store, and what an edit means for the files that lie on disk.
@@ -243,6 +92,8 @@ function withoutCarriageReturns(bytes) {
     return Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n');
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -484,256 +335,8 @@ async function applyEdits(deps, store, { edits, head }) {
     deps.debug(`${store.title}: ${changes.length} files written`);
 }
 
-// EXTERNAL MODULE: ./platform/environment.js
-var environment = __webpack_require__(7480);
-;// CONCATENATED MODULE: ./platform/http.js
-// HTTP for everything that talks to a server: a time limit for each try, a size limit for each
-// answer, retries with full jitter that respect Retry-After, proxies. Owns no host and no credential.
-
-const DEFAULTS = { triesMax: 5, timeoutMs: 60_000, longestWaitMs: 120_000 };
-const FIRST_WAIT_MS = 400;
-/** Who is told of too many requests, and not for how long, waits a minute. */
-const UNSAID_WAIT_MS = 60_000;
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-/** An answer that another try may better; kept to be given back when no try is left. */
-class TransientAnswer extends Error {
-    response;
-    constructor(response) {
-        super(`HTTP ${response.status}`);
-        this.response = response;
-    }
-}
-/**
- * A fetch that tries again: after a lost connection, 429, 500, 502, 503, 504, and 403 where it means
- * too many requests (GitHub's way of saying 429). The last answer is given back as it is. Throws what
- * fetch throws: TypeError, or TimeoutError; RangeError when the answer is too large.
- */
-function retryingFetch(options = {}) {
-    const { triesMax, timeoutMs, longestWaitMs } = { ...DEFAULTS, ...options };
-    return async (input, init) => {
-        const { default: pRetry } = await __webpack_require__.e(/* import() */ 989).then(__webpack_require__.bind(__webpack_require__, 6989));
-        const base = await fetchOfEnvironment();
-        const attempt = async () => {
-            const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])];
-            const response = await base(input, { ...init, signal: AbortSignal.any(signals) });
-            const answer = await whole(response);
-            if (await isTransient(answer))
-                throw new TransientAnswer(answer);
-            return answer;
-        };
-        try {
-            return await pRetry(attempt, {
-                retries: triesMax - 1,
-                minTimeout: FIRST_WAIT_MS,
-                randomize: true,
-                shouldRetry: ({ error }) => !(error instanceof RangeError) && waitAskedFor(error) <= longestWaitMs,
-                onFailedAttempt: async ({ error, retriesLeft }) => {
-                    const wait = waitAskedFor(error);
-                    if (retriesLeft > 0 && wait > 0 && wait <= longestWaitMs)
-                        await pause(wait);
-                },
-            });
-        }
-        catch (error) {
-            if (error instanceof TransientAnswer)
-                return error.response;
-            throw error;
-        }
-    };
-}
-// The body is read here, so that a connection lost within it is tried again too.
-async function whole(response) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of response.body ?? []) {
-        size += chunk.length;
-        if (size > MAX_ANSWER_BYTES)
-            throw new RangeError('the answer is too large');
-        chunks.push(chunk);
-    }
-    const { status, statusText, headers } = response;
-    // These have no body, and the constructor refuses even an empty one.
-    const body = [101, 204, 205, 304].includes(status) ? null : Buffer.concat(chunks);
-    const copy = new Response(body, { status, statusText, headers });
-    Object.defineProperty(copy, 'url', { value: response.url });
-    return copy;
-}
-async function isTransient(answer) {
-    const { status, headers } = answer;
-    if ([429, 500, 502, 503, 504].includes(status))
-        return true;
-    if (status !== 403)
-        return false;
-    if (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0')
-        return true;
-    return /\brate limit/i.test(await answer.clone().text());
-}
-/** Milliseconds that the server wants us to wait; 0 when it does not say. */
-function waitAskedFor(error) {
-    if (!(error instanceof TransientAnswer))
-        return 0;
-    const { headers, status } = error.response;
-    const after = headers.get('retry-after');
-    if (after !== null) {
-        const seconds = Number(after);
-        const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(after) - Date.now();
-        return Math.max(0, wait) || 0;
-    }
-    const isLimited = status === 403 || status === 429;
-    if (!isLimited)
-        return 0;
-    const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) * 1000 - Date.now();
-    if (headers.get('x-ratelimit-remaining') !== '0' || Number.isNaN(reset))
-        return UNSAID_WAIT_MS;
-    return Math.max(0, reset);
-}
-function pause(milliseconds) {
-    return new Promise((resume) => setTimeout(resume, milliseconds));
-}
-// Node's own fetch knows no proxies; the library that does costs start-up, so only behind one.
-async function fetchOfEnvironment() {
-    if (PROXY_VARIABLES.every((name) => !environment/* environment */.cA[name]))
-        return globalThis.fetch;
-    const { EnvHttpProxyAgent, fetch } = await __webpack_require__.e(/* import() */ 734).then(__webpack_require__.t.bind(__webpack_require__, 734, 19));
-    const dispatcher = new EnvHttpProxyAgent();
-    const proxied = (input, init) => fetch(input, { ...init, dispatcher });
-    return proxied;
-}
-
-;// CONCATENATED MODULE: ./platform/github-api.js
-
-
-
-class GithubRefusal extends Error {
-    refusal;
-    constructor(refusal) {
-        super(`GitHub answered ${refusal.status}`);
-        this.refusal = refusal;
-    }
-}
-const MAX_MESSAGE = 400;
-const WITH_A_PAGE = "answered with something that is not GitHub's, maybe the page of a proxy";
-class GithubApi {
-    repository;
-    #place;
-    #request;
-    constructor(place) {
-        this.repository = place.repository;
-        this.#place = place;
-    }
-    /**
-     * A REST call by its route: `POST /repos/{owner}/{repo}/pulls`; owner and repo are filled in.
-     * @returns the body of the answer
-     * @throws GithubRefusal for 4xx, ActionError GITHUB_UNREACHABLE otherwise
-     */
-    async rest(route, parameters) {
-        const [owner, repo] = this.repository.split('/');
-        return this.#send(route, { owner, repo, ...parameters });
-    }
-    /** @throws GithubRefusal, ActionError GITHUB_UNREACHABLE */
-    async graphql(query, variables) {
-        const answer = await this.#send(`POST ${this.#place.graphqlUrl}`, { query, variables });
-        const { data, errors } = (answer ?? {});
-        const [first] = errors ?? [];
-        if (!first)
-            return data;
-        if (first.type === 'RATE_LIMITED')
-            throw this.#limited(this.#clean(first.message));
-        throw new GithubRefusal({
-            status: 200,
-            type: typeof first.type === 'string' ? first.type : '',
-            message: this.#clean(first.message),
-            permissions: '',
-            documentation: '',
-        });
-    }
-    async #send(route, parameters) {
-        const request = await this.#client();
-        let data;
-        try {
-            ;
-            ({ data } = await request(route, parameters));
-        }
-        catch (error) {
-            throw this.#classified(error);
-        }
-        // All that is asked here is answered in JSON, or not at all.
-        if (typeof data === 'string' && data !== '')
-            throw this.#unreachable(WITH_A_PAGE);
-        return data;
-    }
-    async #client() {
-        if (this.#request)
-            return this.#request;
-        const { request } = await __webpack_require__.e(/* import() */ 873).then(__webpack_require__.bind(__webpack_require__, 4873));
-        this.#request = request.defaults({
-            baseUrl: this.#place.apiUrl,
-            headers: {
-                authorization: `bearer ${this.#place.token.reveal()}`,
-                'user-agent': 'kanuka-secrets-action',
-                'x-github-api-version': '2022-11-28',
-            },
-            request: { fetch: retryingFetch() },
-        });
-        return this.#request;
-    }
-    #classified(error) {
-        const { status, response } = error;
-        // Without an answer the library makes up a status.
-        if (!response || status === undefined)
-            return this.#unreachable('did not answer');
-        if (status >= 500)
-            return this.#unreachable(`answered ${status}, several times`);
-        const { message, errors, documentation_url } = (response.data ?? {});
-        const details = Array.isArray(errors) ? errors.map((each) => detailOf(each)) : [];
-        const words = [message, ...details].filter((word) => typeof word === 'string' && word !== '');
-        const said = this.#clean(words.join(': '));
-        if (isLimited(status, response.headers, said))
-            return this.#limited(said);
-        return new GithubRefusal({
-            status,
-            type: '',
-            message: said,
-            permissions: this.#clean(response.headers['x-accepted-github-permissions'] ?? ''),
-            documentation: this.#clean(documentation_url),
-        });
-    }
-    #unreachable(how) {
-        const { host } = new URL(this.#place.apiUrl);
-        return new errors/* ActionError */.lZ('GITHUB_UNREACHABLE', {
-            what: `the GitHub API at ${host} ${how}`,
-            fix: 'Run the job again later (https://www.githubstatus.com). Behind a proxy, set HTTPS_PROXY; with an own certificate authority, NODE_EXTRA_CA_CERTS.',
-        });
-    }
-    #limited(said) {
-        const { host } = new URL(this.#place.apiUrl);
-        return new errors/* ActionError */.lZ('GITHUB_UNREACHABLE', {
-            what: `the GitHub API at ${host} wants fewer requests with this token${said === '' ? '' : `: ${said}`}`,
-            fix: 'Run the job again later. Jobs that share a token share its limit: a GitHub App has its own.',
-        });
-    }
-    #clean(text) {
-        const words = typeof text === 'string' ? text : '';
-        const token = this.#place.token.reveal();
-        const shown = (0,printable/* printable */.g$)(words.split(token).join('***').replaceAll(/\s+/g, ' ')).trim();
-        return shown.length > MAX_MESSAGE ? `${shown.slice(0, MAX_MESSAGE)}…` : shown;
-    }
-}
-// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
-function isLimited(status, headers, said) {
-    if (status !== 403)
-        return status === 429;
-    const isUsedUp = headers['x-ratelimit-remaining'] === '0';
-    return headers['retry-after'] !== undefined || isUsedUp || /\brate limit/i.test(said);
-}
-function detailOf(error) {
-    if (typeof error === 'string')
-        return error;
-    const { message } = (error ?? {});
-    return typeof message === 'string' ? message : '';
-}
-
+// EXTERNAL MODULE: ./platform/github-api.js + 1 modules
+var github_api = __webpack_require__(1355);
 // EXTERNAL MODULE: ./git/committed-blobs.js
 var committed_blobs = __webpack_require__(7417);
 // EXTERNAL MODULE: ./git/git-process.js
@@ -795,7 +398,7 @@ async function askVerified(api, commit) {
         return answer?.verification.verified;
     }
     catch (error) {
-        if (error instanceof GithubRefusal || error instanceof errors/* ActionError */.lZ)
+        if (error instanceof github_api/* GithubRefusal */.O || error instanceof errors/* ActionError */.lZ)
             return undefined;
         throw error;
     }
@@ -818,7 +421,7 @@ async function openPullRequest(api, draft) {
         pull = (await update(api, cut)) ?? (await create(api, cut));
     }
     catch (error) {
-        if (!(error instanceof GithubRefusal) || ![403, 404].includes(error.refusal.status))
+        if (!(error instanceof github_api/* GithubRefusal */.O) || ![403, 404].includes(error.refusal.status))
             throw error;
         return { kind: 'forbidden', why: wordsOf(error) };
     }
@@ -859,7 +462,7 @@ async function create(api, { head, base, title, body }) {
     }
     catch (error) {
         // Another run was faster, or our first try was answered by nobody.
-        const found = error instanceof GithubRefusal && error.refusal.status === 422
+        const found = error instanceof github_api/* GithubRefusal */.O && error.refusal.status === 422
             ? await update(api, { head, base, title, body, labels: [] })
             : undefined;
         if (found)
@@ -879,7 +482,7 @@ async function label(api, number, labels) {
         return undefined;
     }
     catch (error) {
-        const why = error instanceof GithubRefusal ? wordsOf(error) : undefined;
+        const why = error instanceof github_api/* GithubRefusal */.O ? wordsOf(error) : undefined;
         if (why === undefined && !(error instanceof errors/* ActionError */.lZ))
             throw error;
         return `the labels ${labels.join(', ')} could not be set: ${why ?? 'GitHub did not answer'}`;
@@ -1009,7 +612,7 @@ async function withPullRequest(place, target, result) {
     const draft = { ...result.prepared.pullRequest, head: result.branch, base, labels };
     const outcome = await openPullRequest(api, draft).catch((error) => {
         // The commit has landed; that no pull request came of it must not undo what is known of it.
-        if (error instanceof GithubRefusal)
+        if (error instanceof github_api/* GithubRefusal */.O)
             return { kind: 'failed', why: wordsOf(error) };
         if (error instanceof errors/* ActionError */.lZ)
             return { kind: 'failed', why: error.what };
@@ -1125,7 +728,7 @@ class GithubLander {
                 : await this.#byGitData(landing, modes);
         }
         catch (error) {
-            if (error instanceof GithubRefusal)
+            if (error instanceof github_api/* GithubRefusal */.O)
                 return whatItMeans(error, landing);
             throw error;
         }
@@ -1163,7 +766,7 @@ class GithubLander {
         catch (error) {
             // A branch that moved is no longer what we made: somebody's commit is on it, or our own whose
             // answer was lost.
-            const isUntouched = error instanceof GithubRefusal && !hasMoved(error.refusal);
+            const isUntouched = error instanceof github_api/* GithubRefusal */.O && !hasMoved(error.refusal);
             if (landing.expected === undefined && isUntouched)
                 await this.#deleteRef(landing.branch);
             throw error;
@@ -1233,7 +836,7 @@ class GithubLander {
         }
         catch (error) {
             // The refusal of the commit is what the reader needs; an empty branch harms nobody.
-            if (!(error instanceof GithubRefusal))
+            if (!(error instanceof github_api/* GithubRefusal */.O))
                 throw error;
         }
     }
@@ -1296,6 +899,8 @@ function denied({ status, message, permissions }, branch) {
 
 // EXTERNAL MODULE: external "node:path/posix"
 var posix_ = __webpack_require__(3916);
+// EXTERNAL MODULE: ./git/object-reader.js
+var object_reader = __webpack_require__(6903);
 // EXTERNAL MODULE: ./git/scratch.js
 var scratch = __webpack_require__(5236);
 ;// CONCATENATED MODULE: ./git/new-commit.js
@@ -1358,7 +963,7 @@ async function entriesOnTheWay(scratch, commit, changes) {
     const entries = new Map();
     for (const paths of portions(changes.flatMap(({ path }) => [path, ...foldersAbove(path)]))) {
         const args = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', ...paths];
-        for (const [path, entry] of (0,git_repository/* parseTree */.cZ)(await (0,git_process/* mustGit */.gB)(scratch, args)))
+        for (const [path, entry] of (0,object_reader/* parseTree */.c)(await (0,git_process/* mustGit */.gB)(scratch, args)))
             entries.set(path, entry);
     }
     return entries;
@@ -1511,7 +1116,7 @@ async function openCommitPlace({ repository, target }, settings, workflow) {
     const { token } = settings;
     const name = (0,origin/* repositoryOn */.Y)(serverUrl, url);
     const api = name !== undefined && token
-        ? new GithubApi({ repository: name, apiUrl, graphqlUrl, token })
+        ? new github_api/* GithubApi */.Q({ repository: name, apiUrl, graphqlUrl, token })
         : undefined;
     const remote = new git_remote.Remote(repository, { url, serverUrl, ...(token && { token }) });
     const lander = usesApi(settings, name)
@@ -1540,7 +1145,7 @@ function viaApi(api, repository, { author, committer }) {
 async function viaGit(place, { author = BOT, committer = BOT, signingKey, signingPassphrase }) {
     if (!signingKey)
         return new GitLander({ ...place, author, committer, sign: undefined });
-    const { openPgpSigner } = await __webpack_require__.e(/* import() */ 124).then(__webpack_require__.bind(__webpack_require__, 8124));
+    const { openPgpSigner } = await __webpack_require__.e(/* import() */ 124).then(__webpack_require__.bind(__webpack_require__, 5743));
     const sign = await openPgpSigner(signingKey, signingPassphrase);
     return new GitLander({ ...place, author, committer, sign });
 }
@@ -1620,7 +1225,7 @@ async function commitStores(stores, run) {
 }
 const NOTHING = { files: [], message: '', pullRequest: { title: '', body: '' } };
 function commonRepository(workspace, stores) {
-    const found = stores.map((store) => (0,git_repository/* findRepository */.W1)(workspace, store.root));
+    const found = stores.map((store) => (0,git_repository/* findRepository */.W)(workspace, store.root));
     const [first] = found;
     if (first && found.every((each) => each?.workTree === first.workTree))
         return first;
@@ -1698,10 +1303,12 @@ async function writeAll(onDisk, { results }, { place, run }) {
     }));
 }
 
-// EXTERNAL MODULE: ./commands/open-stores.js + 4 modules
-var open_stores = __webpack_require__(5232);
-// EXTERNAL MODULE: ./kanuka/open-store.js + 1 modules
-var open_store = __webpack_require__(4372);
+// EXTERNAL MODULE: ./commands/masks.js
+var masks = __webpack_require__(5405);
+// EXTERNAL MODULE: ./commands/open-stores.js + 1 modules
+var open_stores = __webpack_require__(8054);
+// EXTERNAL MODULE: ./kanuka/open-store.js
+var open_store = __webpack_require__(9003);
 // EXTERNAL MODULE: ./kanuka/secretbox.js
 var secretbox = __webpack_require__(5866);
 ;// CONCATENATED MODULE: ./kanuka/rotation.js
@@ -1872,10 +1479,10 @@ async function rotateStore(store, context) {
     const opened = await (0,open_store/* openStore */.C)(store, privateKey, store.secretFiles);
     deps.debug(`${store.title} at ${store.path}: ${opened.files.length} files opened`);
     const changes = history
-        ? await (await __webpack_require__.e(/* import() */ 81).then(__webpack_require__.bind(__webpack_require__, 1081))).memberChanges(store, opened.member, history)
+        ? await (await __webpack_require__.e(/* import() */ 799).then(__webpack_require__.bind(__webpack_require__, 4180))).memberChanges(store, opened.member, history)
         : { replaced: new Set(), recent: new Set() };
     const { grant, revoke } = inputs;
-    const access = decideAccess(store, opened.member, { grant, revoke, ...changes });
+    const access = (0,kanuka_access/* decideAccess */.Jp)(store, opened.member, { grant, revoke, ...changes });
     deps.debug(`${store.title}: ${access.recipients.length} members get the new key`);
     // A dry run computes all of it too: it must not promise what a real run then refuses.
     const edits = await rotate({ opened, access, privateKey, now });
@@ -1891,7 +1498,7 @@ async function rotateStore(store, context) {
 /** When the key was made, if that is less long ago than `rotate-after` says. */
 async function youngerThanAsked(store, { inputs, history, now }) {
     // Whoever is named is not kept waiting.
-    if (inputs.rotateAfter === undefined || isChangeAsked(store, inputs))
+    if (inputs.rotateAfter === undefined || (0,kanuka_access/* isChangeAsked */.Lk)(store, inputs))
         return undefined;
     const read = store.tree.read(layout/* AUDIT_FILE */.v2, layout/* MAX_AUDIT_BYTES */.rX);
     const { keyMadeAt } = await __webpack_require__.e(/* import() */ 623).then(__webpack_require__.bind(__webpack_require__, 7623));
@@ -1900,7 +1507,7 @@ async function youngerThanAsked(store, { inputs, history, now }) {
     if (logged && !isYoung(logged))
         return undefined;
     // Whoever may commit can write a line into the log; the older of the two counts.
-    const seen = history && (await (await __webpack_require__.e(/* import() */ 81).then(__webpack_require__.bind(__webpack_require__, 1081))).rotatedAt(store, history));
+    const seen = history && (await (await __webpack_require__.e(/* import() */ 799).then(__webpack_require__.bind(__webpack_require__, 4180))).rotatedAt(store, history));
     const dates = [logged, seen].filter((date) => date !== undefined);
     const oldest = dates.toSorted((a, b) => a.getTime() - b.getTime())[0];
     return oldest && isYoung(oldest) ? oldest : undefined;
@@ -1922,6 +1529,10 @@ async function refuseFiltered(store, { repository }) {
     });
 }
 
+// EXTERNAL MODULE: ./commands/command.js
+var command = __webpack_require__(7305);
+// EXTERNAL MODULE: ./kanuka/public-key.js
+var public_key = __webpack_require__(3836);
 ;// CONCATENATED MODULE: ./commands/sync-warnings.js
 
 
@@ -1946,17 +1557,18 @@ function memberWarnings({ store, access, isHistoryChecked }, { dryRun }) {
             : [
                 `there is no git history of ${store.title} here (or no git program), so whether a public key was replaced, and who came since the last rotation, could not be checked`,
             ]),
-        ...access.firstTimers.map((member) => `${describeMember(member)} got access since the last rotation and ${dryRun ? 'would get' : 'gets'} the new key. Whoever may commit can make such files up: if nobody knows this key, add the UUID to \`revoke\`: ${fingerprint(member)}`),
-        ...access.pending.map((member) => `${describeMember(member)} waits for access and was not let in. If that is right, add the UUID or this fingerprint to \`grant\`: ${fingerprint(member)}`),
-        ...access.orphans.map((member) => `${describeMember(member)} had a wrapped key but no public key: nobody could account for that access. It ${dryRun ? 'would be' : 'was'} removed`),
+        ...access.firstTimers.map((member) => `${(0,kanuka_access/* describeMember */.w8)(member)} got access since the last rotation and ${dryRun ? 'would get' : 'gets'} the new key. Whoever may commit can make such files up: if nobody knows this key, add the UUID to \`revoke\`: ${fingerprint(member)}`),
+        ...access.pending.map((member) => `${(0,kanuka_access/* describeMember */.w8)(member)} waits for access and was not let in. If that is right, add the UUID or this fingerprint to \`grant\`: ${fingerprint(member)}`),
+        ...access.orphans.map((member) => `${(0,kanuka_access/* describeMember */.w8)(member)} had a wrapped key but no public key: nobody could account for that access. It ${dryRun ? 'would be' : 'was'} removed`),
     ];
     return texts.map((text) => ({ file, text }));
 }
 function fingerprint({ publicKey }) {
-    return publicKey ? fingerprintOf(publicKey) : 'unreadable key';
+    return publicKey ? (0,public_key/* fingerprintOf */.a)(publicKey) : 'unreadable key';
 }
 
 ;// CONCATENATED MODULE: ./commands/sync-report.js
+
 
 
 
@@ -1968,10 +1580,10 @@ function describeSync(synced, inputs) {
     const { committed } = synced;
     const isChanged = !inputs.dryRun && rotated.length > 0;
     return {
+        ...command/* EMPTY_REPORT */.V,
         headline: headline(synced, { rotated, young }, inputs),
         sections: [membersSection(rotated, inputs), filesSection(files, inputs)],
         notes: notes(synced, { rotated, young }, inputs),
-        notices: [],
         warnings,
         failures: synced.failures,
         outputs: {
@@ -1990,8 +1602,6 @@ function describeSync(synced, inputs) {
             }),
         },
         details: details(synced, { rotated, young }, { inputs, warnings }),
-        exports: new Map(),
-        stepOutputs: new Map(),
     };
 }
 function sum(items, amount) {
@@ -2067,7 +1677,7 @@ function notes({ committed }, { rotated, young }, inputs) {
     const list = [
         ...rotated.map(({ store, opened: { member, isProven } }) => {
             const proof = isProven ? '' : '; it has no secret files, so the old key was unproven';
-            return `Store ${store.title} (${store.path}): opened as ${describeMember(member)}${proof}`;
+            return `Store ${store.title} (${store.path}): opened as ${(0,kanuka_access/* describeMember */.w8)(member)}${proof}`;
         }),
         ...young.map(({ store, rotatedAt }) => `Store ${store.title} (${store.path}): last rotated ${rotatedAt.toISOString().slice(0, 10)}`),
     ];
@@ -2160,8 +1770,8 @@ function headlineOf(stores) {
 function paragraph(rotated) {
     const { access, store } = rotated;
     const list = (title, members, fingerprint) => members.map((member) => {
-        const key = fingerprint && member.publicKey ? `, key ${fingerprintOf(member.publicKey)}` : '';
-        return `${title}: ${plain(describeMember(member))}${key}`;
+        const key = fingerprint && member.publicKey ? `, key ${(0,public_key/* fingerprintOf */.a)(member.publicKey)}` : '';
+        return `${title}: ${plain((0,kanuka_access/* describeMember */.w8)(member))}${key}`;
     });
     return [
         `${plain(store.title)} (${plain(store.path)}): ${countsOf(rotated)}.`,
@@ -2201,8 +1811,8 @@ function storeMarkdown(rotated) {
     ].join('\n\n');
 }
 function sync_wording_line(member, what) {
-    const key = /let in|since/.test(what) && member.publicKey ? ` ${fingerprintOf(member.publicKey)}` : '';
-    return `- ${(0,printable/* markdownCode */.D9)(describeMember(member))}${what === '' ? '' : `: ${what}${key}`}`;
+    const key = /let in|since/.test(what) && member.publicKey ? ` ${(0,public_key/* fingerprintOf */.a)(member.publicKey)}` : '';
+    return `- ${(0,printable/* markdownCode */.D9)((0,kanuka_access/* describeMember */.w8)(member))}${what === '' ? '' : `: ${what}${key}`}`;
 }
 function capped(lines) {
     const rest = lines.length - MAX_ITEMS;
@@ -2240,7 +1850,8 @@ async function sync(inputs, deps) {
     if (!inputs.allowUntrusted)
         await (0,open_stores/* refuseUntrusted */.zd)(workflow, stores);
     const privateKey = await (0,open_stores/* openPrivateKey */.V9)(inputs, deps);
-    maskCredentials(inputs, deps);
+    const { token, signingKey, signingPassphrase } = inputs.commit;
+    (0,masks/* maskCredentials */.Bs)([token, signingKey, signingPassphrase], deps);
     if (read.failures.length === 0)
         refuseUnknownNames(stores, inputs);
     else if (stores.length === 0)
@@ -2262,25 +1873,17 @@ function refuseFiles({ files }) {
         fix: 'Leave `files` out: files left under the old key could not be read any more.',
     });
 }
-// GitHub masks a secret only as it was pasted, and a token from another step not always.
-function maskCredentials({ commit }, deps) {
-    const policy = { minLength: 4, publicValues: new Set() };
-    for (const secret of [commit.token, commit.signingKey, commit.signingPassphrase]) {
-        if (secret)
-            deps.mask((0,masking/* masksOf */.JF)(secret.reveal(), policy).masks);
-    }
-}
 function readRecovered(root, inputs, deps) {
     (0,store_homes/* recoverStore */.c)(deps, root, inputs);
     return (0,store/* readStore */.u)(deps.workflow.workspace.real, root, new platform_tree/* RecordingTree */.q((0,platform_tree/* diskTree */.c)(root)));
 }
 function refuseUnknownNames(stores, { grant, revoke }) {
     (0,errors/* throwIfAny */.MI)([
-        ...unknownGrants(stores, grant).map((line) => new errors/* ActionError */.lZ('GRANT_UNKNOWN', {
+        ...(0,kanuka_access/* unknownGrants */.gI)(stores, grant).map((line) => new errors/* ActionError */.lZ('GRANT_UNKNOWN', {
             what: `\`grant\` names ${line}, which is no member with a public key`,
             fix: 'Give the UUID of the member or the SHA-256 fingerprint of the public key: the run without `grant` lists who waits, with both.',
         })),
-        ...unknownRevocations(stores, revoke).map((line) => new errors/* ActionError */.lZ('REVOKE_UNKNOWN', {
+        ...(0,kanuka_access/* unknownRevocations */.uV)(stores, revoke).map((line) => new errors/* ActionError */.lZ('REVOKE_UNKNOWN', {
             what: `\`revoke\` names ${line}, who is no member`,
             fix: 'Give an email, `email/device` or a UUID as in .kanuka/config.toml. Once the member is gone, take the line out.',
         })),
@@ -2320,7 +1923,7 @@ async function refuseSparse(store, history) {
 // Without a commit to make, git may be missing altogether.
 async function historyOf(store, { deps, inputs }) {
     const { workflow } = deps;
-    const repository = (0,git_repository/* findRepository */.W1)(workflow.workspace.real, store.root);
+    const repository = (0,git_repository/* findRepository */.W)(workflow.workspace.real, store.root);
     const commit = await repository?.head();
     if (!repository || commit === undefined)
         return undefined;
@@ -2416,525 +2019,6 @@ function incomplete(commit) {
         what: `git does not have all files of ${commit}`,
         fix: 'Use actions/checkout without `filter:` and `sparse-checkout:`, or let them include `.kanuka/` and the secret files.',
     });
-}
-
-
-/***/ }),
-
-/***/ 7417:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ committedBlobs),
-/* harmony export */   T: () => (/* binding */ objectId)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-// Which blobs a commit holds, proven: every object on the way from the commit's id down to a path is
-// hashed again. git itself does not do that when it reads, and a `.git` folder that came out of an
-// archive may hold anything under any id.
-
-/**
- * Ids of the regular files at a commit whose paths start with `prefix`, by path.
- * @returns undefined when an object is missing or is not what its id says
- */
-async function committedBlobs(repository, commit, prefix) {
-    const [object] = (await proven(repository, [commit])) ?? [];
-    const [, root] = /^tree ([0-9a-f]+)\n/.exec(object?.bytes.toString('latin1', 0, 80) ?? '') ?? [];
-    if (root === undefined)
-        return undefined;
-    const blobs = new Map();
-    let trees = [{ prefix: '', id: root }];
-    while (trees.length > 0) {
-        const objects = await proven(repository, trees.map(({ id }) => id));
-        if (!objects)
-            return undefined;
-        trees = trees.flatMap((tree, index) => {
-            const entries = entriesOf(objects[index]?.bytes ?? Buffer.alloc(0), commit.length / 2);
-            return entries.flatMap(({ mode, name, id }) => {
-                const path = tree.prefix + name;
-                if (mode.startsWith('100') && path.startsWith(prefix))
-                    blobs.set(path, id);
-                const isOnTheWay = `${path}/`.startsWith(prefix) || prefix.startsWith(`${path}/`);
-                return mode === '40000' && isOnTheWay ? [{ prefix: `${path}/`, id }] : [];
-            });
-        });
-    }
-    return blobs;
-}
-/** The id of an object with these bytes; `idLength` in hex digits tells SHA-1 from SHA-256. */
-function objectId(type, bytes, idLength) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(idLength === 64 ? 'sha256' : 'sha1');
-    return hash.update(`${type} ${bytes.length}\0`).update(bytes).digest('hex');
-}
-async function proven(repository, ids) {
-    const objects = await repository.objects(ids);
-    const isProven = objects?.every(({ type, bytes }, index) => objectId(type, bytes, ids[index]?.length ?? 0) === ids[index]);
-    return isProven ? objects : undefined;
-}
-// A tree is a row of `<mode> <name>`, NUL, id in bytes.
-function entriesOf(tree, idBytes) {
-    const entries = [];
-    for (let at = 0; at < tree.length;) {
-        const blank = tree.indexOf(' ', at);
-        const nul = tree.indexOf(0, blank);
-        if (blank === -1 || nul === -1)
-            break;
-        entries.push({
-            mode: tree.toString('latin1', at, blank),
-            name: tree.toString('utf8', blank + 1, nul),
-            id: tree.toString('hex', nul + 1, nul + 1 + idBytes),
-        });
-        at = nul + 1 + idBytes;
-    }
-    return entries;
-}
-
-
-/***/ }),
-
-/***/ 5790:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ repositoryOn)
-/* harmony export */ });
-// What the URL of a remote says: which repository of which server.
-const URL_FORM = /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([^/:]+(?::\d+)?)[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/;
-const NO_NAME = /(?:^|\/)\.\.?(?:\/|$)/;
-/** `owner/name` of an https, http or ssh URL, if it is of this server. */
-function repositoryOn(serverUrl, url) {
-    const [, server = '', path = ''] = URL_FORM.exec(url ?? '') ?? [];
-    const isHere = server.toLowerCase() === new URL(serverUrl).host;
-    return isHere && !NO_NAME.test(path) ? path : undefined;
-}
-
-
-/***/ }),
-
-/***/ 1946:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Remote: () => (/* binding */ Remote)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./errors.js
-var errors = __webpack_require__(5650);
-// EXTERNAL MODULE: ./platform/printable.js
-var printable = __webpack_require__(9298);
-// EXTERNAL MODULE: ./platform/environment.js
-var environment = __webpack_require__(7480);
-// EXTERNAL MODULE: ./git/git-process.js
-var git_process = __webpack_require__(7914);
-// EXTERNAL MODULE: ./git/network.js
-var git_network = __webpack_require__(9560);
-;// CONCATENATED MODULE: ./git/connection.js
-// How this machine and this checkout reach a remote. A call over the network is made in a git folder
-// of our own, which knows none of their settings: the few that are needed are looked up here.
-
-
-
-/** @throws ActionError REMOTE_FAILED for a URL that is not used */
-async function connect(repository, scratch, options) {
-    const { url, serverUrl, token } = options;
-    const protocol = (0,git_network/* protocolOf */.AT)(url);
-    const network = { url, serverUrl, token };
-    const plain = (0,git_network/* plainUrl */.kP)(url, repository.workTree);
-    if (protocol === 'file')
-        return { network, url: plain };
-    if (protocol === 'ssh') {
-        const sshCommand = await setting(repository, ['--get', 'core.sshCommand']);
-        return { network: { ...network, ...(sshCommand && { sshCommand }) }, url: plain };
-    }
-    const settings = [...(await machineSettings(scratch, plain))];
-    if ((0,git_network/* authorizationFor */.rv)(network) === undefined) {
-        const header = await setting(repository, ['--get-urlmatch', 'http.extraheader', plain]);
-        if (header)
-            settings.push([(0,git_network/* headerSetting */.Il)(plain), header]);
-    }
-    return { network: { ...network, settings }, url: plain };
-}
-async function setting(repository, args) {
-    const { exitCode, stdout } = await (0,git_process/* runGit */.EO)(repository.place, ['config', ...args]);
-    return exitCode === 0 ? stdout.toString('utf8').replace(/\r?\n$/, '') : undefined;
-}
-const OF_THE_MACHINE = /^http\.(?:proxy|sslcainfo|sslcapath|sslbackend|schannelusesslcainfo)$/;
-const FOLDERS = ['HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'HOMEDRIVE', 'HOMEPATH'];
-// A runner of one's own often has its proxy and its certificates in the settings of the machine or of
-// the user alone, where actions/checkout found them. Read in the scratch folder: not those of a checkout.
-async function machineSettings(scratch, url) {
-    const args = ['config', '-z', '--get-urlmatch', 'http', url];
-    const folders = Object.fromEntries(FOLDERS.map((name) => [name, environment/* environment */.cA[name]]));
-    const env = { ...folders, GIT_CONFIG_NOSYSTEM: undefined, GIT_CONFIG_GLOBAL: undefined };
-    const { exitCode, stdout } = await (0,git_process/* runGit */.EO)(scratch, args, { env });
-    if (exitCode !== 0)
-        return [];
-    return stdout
-        .toString('utf8')
-        .split('\0')
-        .map((line) => {
-        const end = line.indexOf('\n');
-        return [line.slice(0, end), line.slice(end + 1)];
-    })
-        .filter(([name]) => OF_THE_MACHINE.test(name));
-}
-
-;// CONCATENATED MODULE: ./git/remote-failure.js
-// What a git that failed at a remote means. It says so in words alone, in English by LC_ALL=C; the
-// words are those of git's transport and of GitHub's own refusals.
-
-
-
-
-/** Another try may help. */
-class PassingFailure extends errors/* ActionError */.lZ {
-}
-const MOVED = /fetch first|non-fast-forward|stale info|cannot lock ref|incorrect old value|already exists|failed to update ref|remote ref updated|needs force/i;
-// Two names of which one is a folder of the other: no new look at the branch helps.
-const NAME_CLASH = /exists; cannot create/i;
-const PROTECTED = /protected branch|rule violations/i;
-const PROTECTED_BY_GITHUB = /^remote: (?:error: )?GH0(?:06|13)\b/m;
-const DENIED = [
-    /returned error: 40[13]\b/,
-    /could not read (?:Username|Password)/,
-    /Authentication failed|Permission denied|marked as read only|refusing to allow/i,
-    /^remote: (?:error: )?(?:Permission to .* denied|Write access to repository not granted)/im,
-];
-const PASSING = [
-    /returned error: (?:429|5\d\d)\b|Internal Server Error|Service Unavailable/i,
-    /RPC failed|hung up unexpectedly|early EOF|unexpected disconnect|Empty reply|transfer closed/i,
-    /Connection (?:reset|refused|closed|timed out)|Operation (?:timed out|too slow)|Failed to connect/i,
-    /Could not resolve host|Temporary failure in name resolution|SSL_ERROR_SYSCALL|Recv failure/i,
-];
-/** What a push was refused for; undefined when it was not about the branch. */
-function refusalIn(result, network) {
-    const reason = rejection(result);
-    if (PROTECTED.test(reason) || (reason !== '' && PROTECTED_BY_GITHUB.test(result.stderr))) {
-        return { kind: 'protected', why: wordsOfGithub(result, network) || (0,printable/* cell */.Hn)(reason) };
-    }
-    return MOVED.test(reason) && !NAME_CLASH.test(reason) ? { kind: 'moved' } : undefined;
-}
-/** @param doing what failed, as in `git could not …` */
-function failure(result, doing, network) {
-    const text = `${result.stderr}\n${rejection(result)}`;
-    const url = (0,printable/* cell */.Hn)((0,git_network/* redacted */.pc)(network.url, network));
-    const said = cleanWords(result, network);
-    if (DENIED.some((pattern) => pattern.test(text))) {
-        return new errors/* ActionError */.lZ('COMMIT_DENIED', {
-            what: `git could not ${doing} ${url}: access was refused (${said})`,
-            fix: 'With a GitHub token, give the job what it needs:\npermissions:\n  contents: write\nA token of a GitHub App or a deploy key needs write access to the contents of this repository, and must be valid still.',
-        });
-    }
-    const details = {
-        what: `git could not ${doing} ${url} (${said})`,
-        fix: 'Run the job again if the network or the server was at fault. Else look whether `origin` names the right repository, whether the token may see it, and whether the runner reaches it: HTTPS_PROXY, and GIT_SSL_CAINFO for a certificate of your own.',
-    };
-    return PASSING.some((pattern) => pattern.test(text))
-        ? new PassingFailure('REMOTE_FAILED', details)
-        : new errors/* ActionError */.lZ('REMOTE_FAILED', details);
-}
-/** The reason in `!<from>:<to> TAB [rejected] (reason)`, as --porcelain has it on stdout. */
-function rejection({ stdout }) {
-    const [, reason = ''] = /^!\t[^\t]*\t(.*)$/m.exec(stdout.toString('utf8')) ?? [];
-    return reason;
-}
-function wordsOfGithub({ stderr }, network) {
-    const lines = [...stderr.matchAll(/^remote: *(?:error: )?(.*)$/gm)].map(([, line = '']) => line.trim());
-    const start = lines.findIndex((line) => /^GH0\d\d\b/.test(line));
-    const words = lines.slice(Math.max(0, start)).filter((line) => line !== '');
-    return (0,printable/* cell */.Hn)((0,git_network/* redacted */.pc)(words.join(' '), network));
-}
-function cleanWords(result, network) {
-    const remote = result.stderr.split('\n').find((line) => /^remote: *\S/.test(line));
-    const words = [remote?.trim(), rejection(result) || (0,git_process/* lastWords */.aN)(result)].filter(Boolean);
-    return (0,printable/* cell */.Hn)((0,git_network/* redacted */.pc)(words.join('; '), network)) || `exit code ${result.exitCode}`;
-}
-
-// EXTERNAL MODULE: ./git/scratch.js
-var scratch = __webpack_require__(5236);
-;// CONCATENATED MODULE: ./git/remote.js
-// The remote of a checkout: looks at its branches, fetches from it, pushes to it. All of it happens in
-// a git folder of our own (scratch.ts), so that neither refs nor settings of the checkout play a part.
-// Never forces, and never merges.
-
-
-
-
-
-
-
-
-const TRIES = 3;
-const FIRST_PAUSE_MS = 1000;
-/** What all methods may throw: ActionError COMMIT_DENIED, REMOTE_FAILED, GIT_MISSING, PATH_UNSAFE. */
-class Remote {
-    #repository;
-    #options;
-    #connection;
-    constructor(repository, options) {
-        this.#repository = repository;
-        this.#options = options;
-    }
-    /** The commit that a branch of the remote stands at; undefined when there is no such branch. */
-    async tip(branch) {
-        return (0,scratch/* inScratch */.Q)(this.#repository, async (scratch) => this.#persistently(async () => this.#tip(scratch, branch)));
-    }
-    /**
-     * Gets the objects of a branch's tip into the checkout's own; no ref remembers them. In a shallow or
-     * partial clone these are the tip alone, without its history; the clone stays as it is.
-     * @returns the tip; undefined when there is no such branch
-     */
-    async fetch(branch) {
-        const head = await this.#repository.head();
-        return (0,scratch/* inScratch */.Q)(this.#repository, async (scratch) => {
-            // Of a partial clone nobody can say what it has. Told nothing, the remote sends all of the tip.
-            const have = scratch.isPartial ? undefined : head;
-            const isCut = scratch.isPartial || scratch.shallow.size > 0;
-            const wanted = { source: `refs/heads/${branch}`, have, options: isCut ? ['--depth=1'] : [] };
-            return this.#persistently(async () => this.#fetch(scratch, wanted));
-        });
-    }
-    /**
-     * Gets the whole history of a branch or commit, without contents of files, into a place of its own
-     * that exists as long as `use` runs. For shallow clones.
-     */
-    async fetchHistory(branchOrCommit, use) {
-        const isCommit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(branchOrCommit);
-        const source = isCommit ? branchOrCommit : `refs/heads/${branchOrCommit}`;
-        const get = async (history) => {
-            const wanted = { source, have: undefined, options: ['--filter=blob:none'] };
-            const tip = await this.#persistently(async () => this.#fetch(history, wanted));
-            if (tip === undefined)
-                throw noSuchBranch(branchOrCommit);
-            return use(history, tip);
-        };
-        return (0,scratch/* inScratch */.Q)(this.#repository, get, { objects: 'own' });
-    }
-    /** Moves a branch of the remote from `expected` to a commit that has it as an ancestor, or not at all. */
-    async push({ commit, branch, expected }) {
-        return (0,scratch/* inScratch */.Q)(this.#repository, async (scratch) => {
-            if (expected !== undefined && !(await isAncestor(scratch, expected, commit))) {
-                throw new Error('a push that is no fast-forward was asked for');
-            }
-            return this.#persistently(async () => {
-                const { network, url } = await this.#connect(scratch);
-                const ref = `refs/heads/${branch}`;
-                // With the check above, the lease is no force: it only makes sure where the branch stands.
-                const lease = `--force-with-lease=${ref}:${expected ?? ''}`;
-                const args = [...PUSH, lease, '--', url, `${commit}:${ref}`];
-                const result = await (0,git_process/* runGit */.EO)(scratch, args, { network });
-                if (result.exitCode === 0)
-                    return { kind: 'landed' };
-                const refusal = refusalIn(result, network);
-                if (refusal?.kind === 'protected')
-                    return refusal;
-                const error = refusal ? undefined : failure(result, 'push to', network);
-                if (error && !(error instanceof PassingFailure))
-                    throw error;
-                // Where an answer was lost, the commit may stand there all the same, even below another by
-                // now. git, or curl below it, may have asked again on its own, and found the branch moved.
-                if (await this.#hasLanded(scratch, { branch, commit }))
-                    return { kind: 'landed' };
-                if (error)
-                    throw error;
-                return { kind: 'moved' };
-            });
-        });
-    }
-    async #hasLanded(scratch, { branch, commit }) {
-        try {
-            const tip = await this.#tip(scratch, branch);
-            if (tip === undefined || tip === commit)
-                return tip === commit;
-            await this.#fetch(scratch, { source: `refs/heads/${branch}`, have: commit, options: [] });
-            return await isAncestor(scratch, commit, tip);
-        }
-        catch (error) {
-            // What failed just before is what the reader needs to know.
-            if (error instanceof errors/* ActionError */.lZ)
-                return false;
-            throw error;
-        }
-    }
-    async #tip(scratch, branch) {
-        const { network, url } = await this.#connect(scratch);
-        const ref = `refs/heads/${branch}`;
-        const result = await (0,git_process/* runGit */.EO)(scratch, ['ls-remote', '--quiet', '--', url, ref], { network });
-        if (result.exitCode !== 0)
-            throw failure(result, 'look at', network);
-        // The pattern also matches at the end of longer names.
-        const lines = result.stdout.toString('utf8').split('\n');
-        return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0];
-    }
-    async #fetch(scratch, wanted) {
-        const { network, url } = await this.#connect(scratch);
-        const refs = (0,external_node_path_.join)(scratch.gitDir, 'refs/kanuka');
-        (0,external_node_fs_.mkdirSync)(refs, { recursive: true });
-        if (wanted.have !== undefined)
-            (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(refs, 'have'), `${wanted.have}\n`);
-        const refspec = `+${wanted.source}:refs/kanuka/tip`;
-        const args = [...FETCH, ...wanted.options, '--', url, refspec];
-        const result = await (0,git_process/* runGit */.EO)(scratch, args, { network });
-        if (result.exitCode === 0)
-            return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(refs, 'tip'), 'latin1').trim();
-        if (/^fatal: couldn't find remote ref/m.test(result.stderr))
-            return undefined;
-        throw failure(result, 'fetch from', network);
-    }
-    async #connect(scratch) {
-        this.#connection ??= connect(this.#repository, scratch, this.#options);
-        return this.#connection;
-    }
-    async #persistently(work) {
-        const { default: pRetry } = await __webpack_require__.e(/* import() */ 989).then(__webpack_require__.bind(__webpack_require__, 6989));
-        return pRetry(work, {
-            retries: TRIES - 1,
-            minTimeout: this.#options.pauseMs ?? FIRST_PAUSE_MS,
-            shouldRetry: ({ error }) => error instanceof PassingFailure,
-        });
-    }
-}
-const FETCH = [
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--no-write-fetch-head',
-    '--recurse-submodules=no',
-    '--no-auto-maintenance',
-];
-const PUSH = ['push', '--porcelain', '--no-follow-tags', '--recurse-submodules=no', '--no-signed'];
-/** A parent is one also where history is cut off, which git may refuse to walk. */
-async function isAncestor(scratch, ancestor, commit) {
-    if (ancestor === commit)
-        return true;
-    const raw = await (0,git_process/* runGit */.EO)(scratch, ['cat-file', 'commit', commit]);
-    const [header = ''] = raw.stdout.toString('latin1').split('\n\n');
-    if (header.split('\n').includes(`parent ${ancestor}`))
-        return true;
-    const result = await (0,git_process/* runGit */.EO)(scratch, ['merge-base', '--is-ancestor', ancestor, commit]);
-    return result.exitCode === 0;
-}
-function noSuchBranch(branch) {
-    return new errors/* ActionError */.lZ('REMOTE_FAILED', {
-        what: `the remote has no branch ${(0,printable/* printable */.g$)(branch)}`,
-        fix: 'Push it, or name another.',
-    });
-}
-
-
-/***/ }),
-
-/***/ 5236:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ inScratch)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5650);
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7480);
-/* harmony import */ var _git_process_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7914);
-// A git folder of our own for what is more than a question: it has its own settings, refs and index,
-// and shares only the objects with the checkout. So nothing that is done there can touch the user's
-// index or refs, and none of the user's settings (filters, hooks, aliases, URL rewrites, helpers that
-// are programs) has a say. It lies in the runner's temp folder, and holds no secret.
-
-
-
-
-
-
-/**
- * Removed again at the end, whatever happens in between.
- * @throws ActionError GIT_MISSING, PATH_UNSAFE
- */
-async function inScratch(repository, work, { objects } = { objects: 'shared' }) {
-    const { commonDir, format } = await storageOf(repository);
-    const gitDir = node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(_platform_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .environment */ .cA['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'kanuka-git-'));
-    try {
-        const isShared = objects === 'shared';
-        const isPartial = isShared && isPartialClone(commonDir);
-        node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'refs'));
-        node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'objects'));
-        node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
-        node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'config'), settings(format, isPartial));
-        const shallow = isShared ? shallowIn(commonDir) : '';
-        if (shallow !== '')
-            node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(gitDir, 'shallow'), shallow);
-        return await work({
-            gitDir,
-            ...(isShared && { objects: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(commonDir, 'objects') }),
-            idLength: format === 'sha256' ? 64 : 40,
-            shallow: new Set(shallow.split('\n').filter(Boolean)),
-            isPartial,
-        });
-    }
-    finally {
-        node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync(gitDir, { recursive: true, force: true, maxRetries: 3 });
-    }
-}
-async function storageOf(repository) {
-    if (repository.gitDir() === undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('PATH_UNSAFE', {
-            what: 'the `.git` of the checkout leads into a checkout, where anything may have been put',
-            fix: 'Check out again with actions/checkout.',
-        });
-    }
-    const args = ['--path-format=absolute', '--show-object-format', '--git-common-dir'];
-    const result = await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_5__/* .runGit */ .EO)(repository.place, ['rev-parse', ...args]);
-    (0,_git_process_js__WEBPACK_IMPORTED_MODULE_5__/* .throwIfMissing */ .WM)(result);
-    const [, format = '', commonDir = ''] = /^(sha1|sha256)\n(.+?)\r?\n$/s.exec(result.stdout.toString('utf8')) ?? [];
-    if (commonDir !== '')
-        return { commonDir, format };
-    if (/not a git repository/.test(result.stderr)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('WRITE_FAILED', {
-            what: 'the `.git` of the checkout is no git repository',
-            fix: 'Check out again with actions/checkout.',
-        });
-    }
-    // The first of these options is as old as settings by environment, without which a checkout could
-    // switch its hooks and filters on.
-    throw (0,_git_process_js__WEBPACK_IMPORTED_MODULE_5__/* .gitMissing */ .HF)('the git program is too old, or does not know the form of this repository');
-}
-// What a clone with `filter:` lacks is not damaged, and git is not to fetch it one by one.
-function isPartialClone(commonDir) {
-    try {
-        const packs = node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(commonDir, 'objects/pack'));
-        return packs.some((name) => name.endsWith('.promisor'));
-    }
-    catch {
-        return false;
-    }
-}
-function shallowIn(commonDir) {
-    try {
-        return node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(commonDir, 'shallow'), 'latin1');
-    }
-    catch {
-        return '';
-    }
-}
-function settings(format, isPartial) {
-    const extensions = [
-        ...(format === 'sha256' ? ['objectFormat = sha256'] : []),
-        ...(isPartial ? ['partialClone = promisor'] : []),
-    ];
-    return [
-        '[core]',
-        `repositoryFormatVersion = ${extensions.length === 0 ? 0 : 1}`,
-        'bare = true',
-        ...(extensions.length === 0 ? [] : ['[extensions]', ...extensions]),
-        ...(isPartial ? ['[remote "promisor"]', 'promisor = true'] : []),
-        '',
-    ].join('\n');
 }
 
 

@@ -1,5 +1,5 @@
-export const id = 230;
-export const ids = [230];
+export const id = 41;
+export const ids = [41];
 export const modules = {
 
 /***/ 2134:
@@ -15,7 +15,7 @@ var j=(e,n)=>()=>{try{return n||e((n={exports:{}}).exports,n),n.exports}catch(t)
 
 /***/ }),
 
-/***/ 1230:
+/***/ 5041:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -26,8 +26,42 @@ __webpack_require__.d(__webpack_exports__, {
   decrypt: () => (/* binding */ decrypt)
 });
 
-// EXTERNAL MODULE: ./action-definition.js
-var action_definition = __webpack_require__(4217);
+;// CONCATENATED MODULE: ./action-outputs.js
+// The action's outputs: the one table that action.yml and the docs are made from. `npm run generate`
+// writes what follows from it; a test fails when that is stale.
+const outputDefinitions = {
+    changed: {
+        description: '`true` when a plaintext file was created or changed (decrypt), or a store was rotated (sync), else `false`.',
+    },
+    files: {
+        description: 'JSON array of the decrypted, re-encrypted or checked files, relative to the workspace (absolute when written outside of it).',
+    },
+    'files-count': { description: 'How many secret files were opened, re-encrypted or checked.' },
+    'members-count': { description: 'How many members have access, over all stores.' },
+    secrets: {
+        description: 'With `set-outputs`: the selected variables as one JSON object.',
+    },
+    status: {
+        description: 'check: `pass`, `warn` (errors or warnings that do not fail the step) or `fail`.',
+    },
+    findings: {
+        description: 'check: JSON array of `{code, severity, path, line?, message, fix}`, errors first; what `ignore` leaves out has `ignored: true`.',
+    },
+    'commit-sha': { description: 'The commit that was made; empty when there was none.' },
+    'commit-verified': {
+        description: '`true` when GitHub shows the commit as Verified, `false` when not or unknown.',
+    },
+    'pull-request-number': { description: 'The pull request that was opened or brought up to date.' },
+    'pull-request-url': { description: 'Its address.' },
+    skipped: { description: '`true` when there was no key and `if-no-key: skip` was set.' },
+    matrix: {
+        description: 'The stores as a matrix for `fromJSON`: `{"store": [".", "services/api"]}`.',
+    },
+    report: {
+        description: 'The whole run as JSON: stores, files, counts, warnings. Never a value.',
+    },
+};
+
 // EXTERNAL MODULE: ./errors.js
 var errors_0 = __webpack_require__(5650);
 // EXTERNAL MODULE: external "node:crypto"
@@ -178,64 +212,8 @@ function failed(write, error) {
     });
 }
 
-;// CONCATENATED MODULE: ./secrets/variable-names.js
-// Which names may go into the environment of later steps. Names come out of files in the checkout,
-// so a pull request chooses them: a name that steers a shell, a loader, git, a package manager or
-// the runner itself is refused unless the workflow allows it.
-const VALID = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const RESERVED_NAMES = `
-  PATH HOME SHELL BASH_ENV ENV IFS PS4 PROMPT_COMMAND CDPATH FPATH ZDOTDIR SHELLOPTS
-  BASHOPTS EDITOR VISUAL PAGER LESSOPEN LESSCLOSE MANPAGER BROWSER CI TMPDIR TMP TEMP
-  TERMINFO GCONV_PATH LOCPATH NLSPATH GLIBC_TUNABLES HOSTALIASES LOCALDOMAIN RES_OPTIONS
-  MALLOC_TRACE SSLKEYLOGFILE REQUESTS_CA_BUNDLE AWS_CONFIG_FILE
-  AWS_SHARED_CREDENTIALS_FILE AWS_CA_BUNDLE AWS_WEB_IDENTITY_TOKEN_FILE VAULT_ADDR
-  VAULT_CACERT KUBECONFIG GOOGLE_APPLICATION_CREDENTIALS AZURE_AUTHORITY_HOST GH_HOST
-  JAVA_TOOL_OPTIONS _JAVA_OPTIONS CLASSPATH MAKEFLAGS GNUMAKEFLAGS MFLAGS CC CXX LD CFLAGS
-  CXXFLAGS LDFLAGS COMSPEC PATHEXT PSMODULEPATH SYSTEMROOT WINDIR DENO_DIR NO_PROXY
-  GO_EXTLINK_ENABLED ANT_OPTS SBT_OPTS
-`
-    .trim()
-    .split(/\s+/);
-const RESERVED_PREFIXES = `
-  LD_ DYLD_ NODE_ NPM_CONFIG_ GIT_ SSH_ PYTHON PERL RUBY JDK_ RUNNER_ ACTIONS_ INPUT_
-  STATE_ SSL_CERT_ OPENSSL_ CURL_ XDG_ AWS_ENDPOINT_URL AWS_CONTAINER_ CLOUDSDK_ DOCKER_
-  BUILDKIT_ BUILDX_ MAVEN_ GRADLE_ DOTNET_ CORECLR_ COMPLUS_ CARGO_ RUSTC RUSTUP_ PIP_ UV_
-  YARN_ PNPM_ BUNDLE_ TF_CLI_ HELM_ BASH_FUNC_ COREPACK_ BUN_
-`
-    .trim()
-    .split(/\s+/);
-const RESERVED_SUFFIXES = ['_PROXY'];
-// Go's own variables have no underscore (GOFLAGS, GOPROXY, GO111MODULE); GOOGLE_API_KEY is not Go.
-const GO_TOOLCHAIN = /^GO(?!OGLE)[A-Z0-9]+$/;
-const ALLOWED_NAMES = new Set(['NODE_ENV', 'PYTHONUNBUFFERED', 'PYTHONDONTWRITEBYTECODE']);
-// GITHUB_CLIENT_ID and the like are ordinary names; these are the runner's own.
-// https://docs.github.com/en/actions/reference/workflows-and-actions/variables
-const RUNNER_GITHUB_NAMES = new Set(('ACTION ACTIONS ACTION_PATH ACTION_REF ACTION_REPOSITORY ACTION_STATUS ACTOR ACTOR_ID API_URL ' +
-    'BASE_REF ENV EVENT_NAME EVENT_PATH GRAPHQL_URL HEAD_REF JOB OUTPUT PATH REF REF_NAME ' +
-    'REF_PROTECTED REF_TYPE REPOSITORY REPOSITORY_ID REPOSITORY_OWNER REPOSITORY_OWNER_ID ' +
-    'RETENTION_DAYS RUN_ATTEMPT RUN_ID RUN_NUMBER SERVER_URL SHA STATE STEP_SUMMARY TOKEN ' +
-    'TRIGGERING_ACTOR WORKFLOW WORKFLOW_REF WORKFLOW_SHA WORKSPACE')
-    .split(' ')
-    .map((name) => `GITHUB_${name}`));
-function isValidName(name) {
-    return VALID.test(name);
-}
-/** Whether a name is on the deny list, whatever its case. */
-function isReservedName(name) {
-    const upper = name.toUpperCase();
-    if (ALLOWED_NAMES.has(upper))
-        return false;
-    return (RESERVED_NAMES.includes(upper) ||
-        RUNNER_GITHUB_NAMES.has(upper) ||
-        GO_TOOLCHAIN.test(upper) ||
-        RESERVED_PREFIXES.some((prefix) => upper.startsWith(prefix)) ||
-        RESERVED_SUFFIXES.some((suffix) => upper.endsWith(suffix)));
-}
-/** A name that an object of JavaScript would not keep as it is. */
-function isPrototypeName(name) {
-    return name === '__proto__';
-}
-
+// EXTERNAL MODULE: ./secrets/variable-names.js
+var variable_names = __webpack_require__(9782);
 ;// CONCATENATED MODULE: ./secrets/export-checks.js
 // What the runner and the operating system take as variables and outputs: names and sizes, all
 // checked before the first is written.
@@ -255,7 +233,7 @@ const RUNNER_REFUSES = 'NODE_OPTIONS';
 function checkEnvironment(variables, allowed) {
     const opened = new Set(allowed.map((name) => name.toUpperCase()));
     const list = [...variables.values()];
-    const reserved = list.filter(({ name }) => isReservedName(name) &&
+    const reserved = list.filter(({ name }) => (0,variable_names/* isReservedName */.ce)(name) &&
         name.toUpperCase() !== RUNNER_REFUSES &&
         !opened.has(name.toUpperCase()));
     return [
@@ -286,7 +264,7 @@ function checkOutputs(variables, ownNames) {
 }
 function invalidNames(list) {
     return list
-        .filter(({ name }) => !isValidName(name))
+        .filter(({ name }) => !(0,variable_names/* isValidName */.uV)(name))
         .map(({ name, file, line }) => new errors_0/* ActionError */.lZ('NAME_INVALID', {
         what: `"${name}" (line ${line} of the decrypted ${file}) cannot be the name of a variable`,
         where: { file },
@@ -367,226 +345,8 @@ function environmentOf(name) {
     return environment;
 }
 
-// EXTERNAL MODULE: ../node_modules/dotenv/dist/index.cjs
-var dist = __webpack_require__(2134);
-// EXTERNAL MODULE: ./secret-value.js
-var secret_value = __webpack_require__(2577);
-;// CONCATENATED MODULE: ./secrets/dotenv.js
-// Variables of a decrypted file. Values come from the dotenv library, because its answers are what
-// people expect; it tells neither lines nor mistakes, so a scanner of ours finds those, and hands it
-// one assignment at a time: over a whole file its pattern takes quadratic time in blank lines. A
-// property test holds both to what the library says of the whole.
-
-
-/** Larger files are not looked into for variables. */
-const MAX_DOTENV_BYTES = 16 * 1024 * 1024;
-/** UTF-8 without NUL, else undefined. */
-function decodeText(bytes) {
-    if (bytes.includes(0))
-        return undefined;
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch {
-        return undefined;
-    }
-}
-function parseDotenv(text) {
-    const { assignments, strayLines, texts } = scan(text);
-    const variables = new Map();
-    for (const [index, { name }] of assignments.entries()) {
-        const values = (0,dist.parse)(texts[index] ?? '');
-        // dotenv drops `__proto__` silently; the name check reports it.
-        const value = Object.hasOwn(values, name) ? values[name] : undefined;
-        if (value !== undefined)
-            variables.set(name, new secret_value/* SecretValue */.i(value));
-    }
-    return { variables, assignments, strayLines };
-}
-const ASSIGNMENT = /(?:export\s+)?([\w.-]+)(?:\s*=|:\s)/y;
-// Lines end at U+2028 and U+2029 too, as `^`, `$` and `.` of a regular expression have it; an
-// unquoted value goes on to the next line feed all the same.
-const REST_OF_LINE = /.*/y;
-const UNQUOTED = /[^#\n]*(?:#.*)?/y;
-const OPENING = /\s*(['"`])/y;
-// What may follow a closing quote: blanks, a comment, the end of the line.
-const AFTER_QUOTE = /[^\S\n\u2028\u2029]*(?:#.*)?$/my;
-/** Where dotenv sees assignments, and which lines it passes over. */
-function scan(source) {
-    const text = source.replace(/\r\n?/g, '\n');
-    const assignments = [];
-    const texts = [];
-    const strayLines = [];
-    const lines = new LineCounter(text);
-    let at = skipBlank(text, 0);
-    while (at < text.length) {
-        const match = text[at] === '#' ? null : matchAt(ASSIGNMENT, text, at);
-        if (match) {
-            const [whole, name = ''] = match;
-            assignments.push({ name, line: lines.at(at + whole.lastIndexOf(name)) });
-            const end = endOfValue(text, at + whole.length);
-            texts.push(text.slice(at, end));
-            at = end;
-        }
-        else {
-            if (text[at] !== '#')
-                strayLines.push(lines.at(at));
-            at += matchAt(REST_OF_LINE, text, at)?.[0].length ?? 0;
-        }
-        at = skipBlank(text, at);
-    }
-    return { assignments, strayLines, texts };
-}
-function endOfValue(text, start) {
-    const opening = matchAt(OPENING, text, start);
-    if (opening) {
-        const [whole, quote = ''] = opening;
-        const end = endOfQuoted(text, start + whole.length, quote);
-        if (end !== undefined)
-            return end;
-    }
-    return start + (matchAt(UNQUOTED, text, start)?.[0].length ?? 0);
-}
-// dotenv closes a value at the first quote that no backslash precedes; where nothing but a comment
-// may not follow that one, it goes back to the last escaped quote where that holds.
-function endOfQuoted(text, start, quote) {
-    const candidates = [];
-    for (let at = start; at < text.length; at += 1) {
-        if (text[at] === '\\' && text[at + 1] === quote) {
-            candidates.push(at + 1);
-            at += 1;
-        }
-        else if (text[at] === quote) {
-            candidates.push(at);
-            break;
-        }
-    }
-    for (const closing of candidates.toReversed()) {
-        const after = matchAt(AFTER_QUOTE, text, closing + 1);
-        if (after)
-            return closing + 1 + after[0].length;
-    }
-    return undefined;
-}
-function matchAt(pattern, text, at) {
-    pattern.lastIndex = at;
-    return pattern.exec(text);
-}
-const BLANK = /\s*/y;
-function skipBlank(text, at) {
-    return at + (matchAt(BLANK, text, at)?.[0].length ?? 0);
-}
-/** Line numbers of growing offsets, in one pass. */
-class LineCounter {
-    #text;
-    #offset = 0;
-    #line = 1;
-    constructor(text) {
-        this.#text = text;
-    }
-    at(offset) {
-        for (; this.#offset < offset; this.#offset += 1) {
-            if (this.#text[this.#offset] === '\n')
-                this.#line += 1;
-        }
-        return this.#line;
-    }
-}
-
-// EXTERNAL MODULE: ./secrets/masking.js
-var masking = __webpack_require__(9255);
-;// CONCATENATED MODULE: ./secrets/mask-collector.js
-// The masks of a whole run, within what a runner can carry: it searches every mask in every line of
-// the log, so some ten thousand make a job crawl.
-
-
-const MAX_MASKS = 10_000;
-const MAX_VALUE_BYTES = 64 * 1024;
-const MAX_TEXT_BYTES = 1024 * 1024;
-class MaskCollector {
-    #policy;
-    #unmasked;
-    #masks = new Set();
-    #short = new Set();
-    #common = new Set();
-    #files = new Map();
-    /** @param unmasked names whose values the workflow wants to see */
-    constructor(policy, unmasked) {
-        this.#policy = policy;
-        this.#unmasked = unmasked;
-    }
-    /** A value that leaves the step: always masked, whatever the budget. */
-    addExported(name, value) {
-        for (const mask of this.#masksOf(name, value))
-            this.#masks.add(mask);
-    }
-    /** A decrypted file: the values of its variables, or its lines. */
-    addFile(file, bytes, dotenv) {
-        const found = new Set();
-        if (dotenv) {
-            for (const [name, variable] of dotenv.variables) {
-                const value = variable.reveal();
-                if (Buffer.byteLength(value) > MAX_VALUE_BYTES)
-                    this.#leave(file, 'a value is over 64 KiB');
-                else
-                    for (const mask of this.#masksOf(name, value))
-                        found.add(mask);
-            }
-        }
-        if (!dotenv || dotenv.strayLines.length > 0) {
-            for (const mask of this.#masksOfText(file, bytes))
-                found.add(mask);
-        }
-        if (this.#masks.size + found.size > MAX_MASKS) {
-            return this.#leave(file, `over ${MAX_MASKS.toLocaleString('en')} masks in one run`);
-        }
-        for (const mask of found)
-            this.#masks.add(mask);
-    }
-    get masks() {
-        return this.#masks;
-    }
-    report() {
-        return {
-            shortNames: [...this.#short],
-            commonNames: [...this.#common],
-            unmaskedFiles: [...this.#files].map(([file, why]) => ({ file, why })),
-        };
-    }
-    #masksOf(name, value) {
-        if (this.#unmasked.has(name))
-            return new Set();
-        const { masks, outcome } = (0,masking/* masksOf */.JF)(value, this.#policy);
-        if (outcome === 'short' || outcome === 'partly')
-            this.#short.add(name);
-        if (outcome === 'common')
-            this.#common.add(name);
-        return masks;
-    }
-    #masksOfText(file, bytes) {
-        if (bytes.length > MAX_TEXT_BYTES) {
-            this.#leave(file, 'over 1 MiB of text that is no dotenv');
-            return new Set();
-        }
-        const text = decodeText(bytes);
-        if (text === undefined) {
-            this.#leave(file, 'not UTF-8 text');
-            return new Set();
-        }
-        return (0,masking/* masksOfText */._M)(text, this.#policy);
-    }
-    #leave(file, why) {
-        this.#files.set(file, why);
-    }
-}
-/** The variables of a decrypted file; undefined where it is no text, or too large to be looked at. */
-function readDotenv(bytes) {
-    if (bytes.length > MAX_DOTENV_BYTES)
-        return undefined;
-    const text = decodeText(bytes);
-    return text === undefined ? undefined : parseDotenv(text);
-}
-
+// EXTERNAL MODULE: ./secrets/mask-collector.js
+var mask_collector = __webpack_require__(2501);
 ;// CONCATENATED MODULE: ./secrets/selection.js
 // The `select` rules: which variables go out, and under which names.
 
@@ -666,6 +426,8 @@ function invalid(rule, why) {
     });
 }
 
+// EXTERNAL MODULE: ./secrets/dotenv.js
+var dotenv = __webpack_require__(9061);
 ;// CONCATENATED MODULE: ./secrets/variables.js
 // From decrypted files to the variables that go out: selected, renamed, checked. Nothing is written
 // here; every mistake is found before anything is.
@@ -746,9 +508,9 @@ function rename(name, source, rules) {
     ]));
 }
 function notText(source) {
-    if (source.size > MAX_DOTENV_BYTES) {
+    if (source.size > dotenv/* MAX_DOTENV_BYTES */.y_) {
         return new errors_0/* ActionError */.lZ('FILE_TOO_LARGE', {
-            what: `${source.file} is too large to hold variables (over ${MAX_DOTENV_BYTES} bytes)`,
+            what: `${source.file} is too large to hold variables (over ${dotenv/* MAX_DOTENV_BYTES */.y_} bytes)`,
             where: { file: source.file },
             fix: 'Leave it out with `files`, and write it as a file in a step of its own.',
         });
@@ -775,7 +537,7 @@ function strayLines(source, dotenv) {
 }
 function prototypeNames(source, rules, lines) {
     return [...lines]
-        .filter(([name]) => isPrototypeName(name) && rules.selection.namesFor(name).length > 0)
+        .filter(([name]) => (0,variable_names/* isPrototypeName */.yn)(name) && rules.selection.namesFor(name).length > 0)
         .map(([name, line]) => new errors_0/* ActionError */.lZ('NAME_INVALID', {
         what: `line ${line} of the decrypted ${source.file} sets ${name}, which no reader of dotenv files keeps`,
         where: { file: source.file },
@@ -798,7 +560,12 @@ function unmatched(rule) {
 
 // EXTERNAL MODULE: ./platform/printable.js
 var printable = __webpack_require__(9298);
+// EXTERNAL MODULE: ./secret-value.js
+var secret_value = __webpack_require__(2577);
+// EXTERNAL MODULE: ./commands/command.js
+var command = __webpack_require__(7305);
 ;// CONCATENATED MODULE: ./commands/decrypt-report.js
+
 
 
 
@@ -812,12 +579,11 @@ function describeDecrypt(decrypted, inputs, workflow) {
     const changed = !inputs.dryRun && targets.some(({ state }) => state !== 'unchanged');
     const warnings = warningsOf(decrypted, inputs, workflow);
     return {
+        ...command/* EMPTY_REPORT */.V,
         headline: headline(decrypted, inputs),
         sections: [filesSection(decrypted, inputs), ...variablesSection(decrypted, inputs)],
         notes: notes(decrypted, inputs),
-        notices: [],
         warnings,
-        failures: [],
         outputs: {
             changed: String(changed),
             files: JSON.stringify(paths),
@@ -980,12 +746,14 @@ function details({ stores, files, targets, collected, masking, namesVisible }, i
     };
 }
 
-// EXTERNAL MODULE: ./commands/open-stores.js + 4 modules
-var open_stores = __webpack_require__(5232);
+// EXTERNAL MODULE: ./commands/masks.js
+var masks = __webpack_require__(5405);
+// EXTERNAL MODULE: ./commands/open-stores.js + 1 modules
+var open_stores = __webpack_require__(8054);
 // EXTERNAL MODULE: ./git/repository.js
 var git_repository = __webpack_require__(5884);
-// EXTERNAL MODULE: ./kanuka/layout.js
-var layout = __webpack_require__(7173);
+// EXTERNAL MODULE: ./commands/output-place.js
+var output_place = __webpack_require__(3497);
 ;// CONCATENATED MODULE: ./commands/targets.js
 // Where the plaintext of each opened file goes, and whether it may: inside the store or the output
 // directory, never through a link, never over a file that git tracks.
@@ -1051,7 +819,7 @@ class Trackers {
     }
     /** undefined when there is a repository that cannot be asked. */
     async isTracked(path) {
-        const repository = (0,git_repository/* findRepository */.W1)(this.#workspace, (0,external_node_path_.dirname)(path));
+        const repository = (0,git_repository/* findRepository */.W)(this.#workspace, (0,external_node_path_.dirname)(path));
         if (!repository)
             return false;
         const known = this.#tracked.get(repository.workTree) ?? repository.trackedPaths();
@@ -1078,31 +846,12 @@ function clashesOf(paths) {
     return errors;
 }
 function outputBase(workflow, input) {
-    const asked = (0,external_node_path_.resolve)(workflow.workspace.given, input);
-    const home = [workflow.temp, workflow.workspace].find(({ given, real }) => (0,platform_files/* isWithin */.UO)(given, asked) || (0,platform_files/* isWithin */.UO)(real, asked));
-    if (!home) {
-        throw unsafeOutput(input, "it is neither inside the workspace nor inside the runner's temp folder");
+    const place = (0,output_place/* outputPlace */.h)(workflow, { name: 'output-directory', value: input });
+    const there = (0,platform_files/* statOf */._N)(place.path);
+    if (there && !there.isDirectory()) {
+        throw (0,output_place/* unsafeOutput */.s)({ name: 'output-directory', value: input }, 'it is no folder');
     }
-    const path = realPlace(home, asked);
-    const parts = (0,external_node_path_.relative)(home.real, path).split(external_node_path_.sep);
-    if (parts.includes('.git') || parts.includes(layout/* STORE_FOLDER */.dB)) {
-        throw unsafeOutput(input, `it is inside .git or ${layout/* STORE_FOLDER */.dB}`);
-    }
-    if (!(0,platform_files/* isFreeOfLinks */.HQ)(home.real, path))
-        throw unsafeOutput(input, 'it leads through a link');
-    const there = (0,platform_files/* statOf */._N)(path);
-    if (there && !there.isDirectory())
-        throw unsafeOutput(input, 'it is no folder');
-    return { path, within: home.real };
-}
-function realPlace(home, asked) {
-    return (0,platform_files/* isWithin */.UO)(home.given, asked) ? (0,external_node_path_.resolve)(home.real, (0,external_node_path_.relative)(home.given, asked)) : asked;
-}
-function unsafeOutput(input, why) {
-    return new errors_0/* ActionError */.lZ('PATH_UNSAFE', {
-        what: `\`output-directory: ${input}\` cannot be used: ${why}`,
-        fix: 'Name a folder below the workspace, or one like `${{ runner.temp }}/secrets`.',
-    });
+    return place;
 }
 function notAFile(shown) {
     return new errors_0/* ActionError */.lZ('TARGET_NOT_A_FILE', {
@@ -1146,6 +895,7 @@ function trackedPlaintext(shown, tracked) {
 
 
 
+
 const NO_VARIABLES = { variables: new Map(), overridden: [], errors: [] };
 async function decrypt(inputs, deps) {
     if (!inputs.privateKey && inputs.ifNoKey === 'skip')
@@ -1161,7 +911,7 @@ async function decrypt(inputs, deps) {
     (0,errors_0/* throwIfAny */.MI)([...collected.errors, ...plan.errors]);
     if (!inputs.dryRun)
         await write(plan.targets, collected, { inputs, deps });
-    const namesVisible = inputs.showNames === 'true' || (inputs.showNames === 'auto' && deps.workflow.isPrivate);
+    const namesVisible = (0,masks/* showsNames */.$y)(inputs, deps.workflow);
     const { targets } = plan;
     const decrypted = { stores, files, targets, collected, masking, namesVisible };
     return describeDecrypt(decrypted, inputs, deps.workflow);
@@ -1184,7 +934,7 @@ function look(opened, file) {
         opened,
         file,
         shown: opened.store.shown(file.path),
-        dotenv: readDotenv(file.plaintext.reveal()),
+        dotenv: (0,mask_collector/* readDotenv */.J)(file.plaintext.reveal()),
     };
 }
 async function collect(files, inputs, deps) {
@@ -1209,7 +959,7 @@ async function collect(files, inputs, deps) {
     return { ...collected, errors: [...collected.errors, ...checkNames(collected, inputs)] };
 }
 function checkNames({ variables }, inputs) {
-    const own = Object.keys(action_definition/* outputDefinitions */.M0);
+    const own = Object.keys(outputDefinitions);
     const errors = [
         ...(inputs.exportEnv ? checkEnvironment(variables, inputs.allowEnv) : []),
         ...(inputs.setOutputs ? checkOutputs(variables, own) : []),
@@ -1218,16 +968,10 @@ function checkNames({ variables }, inputs) {
     return [...new Map(errors.map((error) => [`${error.code} ${error.what}`, error])).values()];
 }
 function maskAll(files, { variables }, { inputs, deps }) {
-    const { refName, repository, owner, actor } = deps.workflow;
-    const name = repository.split('/')[1] ?? '';
-    const policy = {
-        minLength: inputs.minMaskLength,
-        publicValues: new Set([refName, repository, name, owner, actor]),
-    };
     // A renamed variable may be named either way.
     const renamed = [...variables.values()].filter((v) => inputs.unmasked.includes(v.name));
     const unmasked = new Set([...inputs.unmasked, ...renamed.map((v) => v.sourceName)]);
-    const collector = new MaskCollector(policy, unmasked);
+    const collector = new mask_collector/* MaskCollector */.c((0,masks/* maskPolicyOf */.ws)(inputs, deps.workflow), unmasked);
     for (const { sourceName, value } of variables.values()) {
         collector.addExported(sourceName, value.reveal());
     }
@@ -1248,7 +992,360 @@ async function write(targets, { variables }, { inputs, deps }) {
     if (!inputs.exportEnv || variables.size === 0)
         return;
     // An empty PATH would break the posts of other actions.
-    deps.journal().variables([...variables.keys()].filter((name) => !isReservedName(name)));
+    deps.journal().variables([...variables.keys()].filter((name) => !(0,variable_names/* isReservedName */.ce)(name)));
+}
+
+
+/***/ }),
+
+/***/ 3497:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ outputPlace),
+/* harmony export */   s: () => (/* binding */ unsafeOutput)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5650);
+/* harmony import */ var _kanuka_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7173);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1250);
+// Where an input may have something written: inside the workspace or the runner's temp folder, through no
+// link, and neither in git's folder nor in a store's. Looks only; writes nothing.
+
+
+
+
+/** @throws ActionError PATH_UNSAFE */
+function outputPlace(workflow, given) {
+    const asked = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workflow.workspace.given, given.value);
+    const home = [workflow.temp, workflow.workspace].find(({ given: named, real }) => (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(named, asked) || (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(real, asked));
+    if (!home) {
+        throw unsafeOutput(given, "it is neither inside the workspace nor inside the runner's temp folder");
+    }
+    const path = realPlace(home, asked);
+    const parts = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(home.real, path).split(node_path__WEBPACK_IMPORTED_MODULE_0__.sep);
+    if (parts.includes('.git') || parts.includes(_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .STORE_FOLDER */ .dB)) {
+        throw unsafeOutput(given, `it is inside .git or ${_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .STORE_FOLDER */ .dB}`);
+    }
+    if (!(0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .isFreeOfLinks */ .HQ)(home.real, path))
+        throw unsafeOutput(given, 'it leads through a link');
+    return { path, within: home.real };
+}
+function realPlace(home, asked) {
+    return (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(home.given, asked) ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(home.real, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(home.given, asked)) : asked;
+}
+function unsafeOutput({ name, value }, why) {
+    const example = name === 'sarif-file' ? 'kanuka.sarif' : 'secrets';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('PATH_UNSAFE', {
+        what: `\`${name}: ${value}\` cannot be used: ${why}`,
+        fix: `Name a path below the workspace, or one like \`\${{ runner.temp }}/${example}\`.`,
+    });
+}
+
+
+/***/ }),
+
+/***/ 9061:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SQ: () => (/* binding */ scan),
+/* harmony export */   g7: () => (/* binding */ decodeText),
+/* harmony export */   qd: () => (/* binding */ parseDotenv),
+/* harmony export */   y_: () => (/* binding */ MAX_DOTENV_BYTES)
+/* harmony export */ });
+/* harmony import */ var dotenv__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2134);
+/* harmony import */ var _secret_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2577);
+// Variables of a decrypted file. Values come from the dotenv library, because its answers are what
+// people expect; it tells neither lines nor mistakes, so a scanner of ours finds those, and hands it
+// one assignment at a time: over a whole file its pattern takes quadratic time in blank lines. A
+// property test holds both to what the library says of the whole.
+
+
+/** Larger files are not looked into for variables. */
+const MAX_DOTENV_BYTES = 16 * 1024 * 1024;
+/** UTF-8 without NUL, else undefined. */
+function decodeText(bytes) {
+    if (bytes.includes(0))
+        return undefined;
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseDotenv(text) {
+    const { assignments, strayLines, texts } = scan(text);
+    const variables = new Map();
+    for (const [index, { name }] of assignments.entries()) {
+        const values = (0,dotenv__WEBPACK_IMPORTED_MODULE_0__.parse)(texts[index] ?? '');
+        // dotenv drops `__proto__` silently; the name check reports it.
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        if (value !== undefined)
+            variables.set(name, new _secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i(value));
+    }
+    return { variables, assignments, strayLines };
+}
+const ASSIGNMENT = /(?:export\s+)?([\w.-]+)(?:\s*=|:\s)/y;
+// Lines end at U+2028 and U+2029 too, as `^`, `$` and `.` of a regular expression have it; an
+// unquoted value goes on to the next line feed all the same.
+const REST_OF_LINE = /.*/y;
+const UNQUOTED = /[^#\n]*(?:#.*)?/y;
+const OPENING = /\s*(['"`])/y;
+// What may follow a closing quote: blanks, a comment, the end of the line.
+const AFTER_QUOTE = /[^\S\n\u2028\u2029]*(?:#.*)?$/my;
+/** Where dotenv sees assignments, and which lines it passes over. */
+function scan(source) {
+    const text = source.replace(/\r\n?/g, '\n');
+    const assignments = [];
+    const texts = [];
+    const strayLines = [];
+    const lines = new LineCounter(text);
+    let at = skipBlank(text, 0);
+    while (at < text.length) {
+        const match = text[at] === '#' ? null : matchAt(ASSIGNMENT, text, at);
+        if (match) {
+            const [whole, name = ''] = match;
+            assignments.push({ name, line: lines.at(at + whole.lastIndexOf(name)) });
+            const end = endOfValue(text, at + whole.length);
+            texts.push(text.slice(at, end));
+            at = end;
+        }
+        else {
+            if (text[at] !== '#')
+                strayLines.push(lines.at(at));
+            at += matchAt(REST_OF_LINE, text, at)?.[0].length ?? 0;
+        }
+        at = skipBlank(text, at);
+    }
+    return { assignments, strayLines, texts };
+}
+function endOfValue(text, start) {
+    const opening = matchAt(OPENING, text, start);
+    if (opening) {
+        const [whole, quote = ''] = opening;
+        const end = endOfQuoted(text, start + whole.length, quote);
+        if (end !== undefined)
+            return end;
+    }
+    return start + (matchAt(UNQUOTED, text, start)?.[0].length ?? 0);
+}
+// dotenv closes a value at the first quote that no backslash precedes; where nothing but a comment
+// may not follow that one, it goes back to the last escaped quote where that holds.
+function endOfQuoted(text, start, quote) {
+    const candidates = [];
+    for (let at = start; at < text.length; at += 1) {
+        if (text[at] === '\\' && text[at + 1] === quote) {
+            candidates.push(at + 1);
+            at += 1;
+        }
+        else if (text[at] === quote) {
+            candidates.push(at);
+            break;
+        }
+    }
+    for (const closing of candidates.toReversed()) {
+        const after = matchAt(AFTER_QUOTE, text, closing + 1);
+        if (after)
+            return closing + 1 + after[0].length;
+    }
+    return undefined;
+}
+function matchAt(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+}
+const BLANK = /\s*/y;
+function skipBlank(text, at) {
+    return at + (matchAt(BLANK, text, at)?.[0].length ?? 0);
+}
+/** Line numbers of growing offsets, in one pass. */
+class LineCounter {
+    #text;
+    #offset = 0;
+    #line = 1;
+    constructor(text) {
+        this.#text = text;
+    }
+    at(offset) {
+        for (; this.#offset < offset; this.#offset += 1) {
+            if (this.#text[this.#offset] === '\n')
+                this.#line += 1;
+        }
+        return this.#line;
+    }
+}
+
+
+/***/ }),
+
+/***/ 2501:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ readDotenv),
+/* harmony export */   c: () => (/* binding */ MaskCollector)
+/* harmony export */ });
+/* harmony import */ var _dotenv_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9061);
+/* harmony import */ var _masking_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9255);
+// The masks of a whole run, within what a runner can carry: it searches every mask in every line of
+// the log, so some ten thousand make a job crawl.
+
+
+const MAX_MASKS = 10_000;
+const MAX_VALUE_BYTES = 64 * 1024;
+const MAX_TEXT_BYTES = 1024 * 1024;
+class MaskCollector {
+    #policy;
+    #unmasked;
+    #masks = new Set();
+    #short = new Set();
+    #common = new Set();
+    #files = new Map();
+    /** @param unmasked names whose values the workflow wants to see */
+    constructor(policy, unmasked) {
+        this.#policy = policy;
+        this.#unmasked = unmasked;
+    }
+    /** A value that leaves the step: always masked, whatever the budget. */
+    addExported(name, value) {
+        for (const mask of this.#masksOf(name, value))
+            this.#masks.add(mask);
+    }
+    /** A decrypted file: the values of its variables, or its lines. */
+    addFile(file, bytes, dotenv) {
+        const found = new Set();
+        if (dotenv) {
+            for (const [name, variable] of dotenv.variables) {
+                const value = variable.reveal();
+                if (Buffer.byteLength(value) > MAX_VALUE_BYTES)
+                    this.#leave(file, 'a value is over 64 KiB');
+                else
+                    for (const mask of this.#masksOf(name, value))
+                        found.add(mask);
+            }
+        }
+        if (!dotenv || dotenv.strayLines.length > 0) {
+            for (const mask of this.#masksOfText(file, bytes))
+                found.add(mask);
+        }
+        if (this.#masks.size + found.size > MAX_MASKS) {
+            return this.#leave(file, `over ${MAX_MASKS.toLocaleString('en')} masks in one run`);
+        }
+        for (const mask of found)
+            this.#masks.add(mask);
+    }
+    get masks() {
+        return this.#masks;
+    }
+    report() {
+        return {
+            shortNames: [...this.#short],
+            commonNames: [...this.#common],
+            unmaskedFiles: [...this.#files].map(([file, why]) => ({ file, why })),
+        };
+    }
+    #masksOf(name, value) {
+        if (this.#unmasked.has(name))
+            return new Set();
+        const { masks, outcome } = (0,_masking_js__WEBPACK_IMPORTED_MODULE_1__/* .masksOf */ .JF)(value, this.#policy);
+        if (outcome === 'short' || outcome === 'partly')
+            this.#short.add(name);
+        if (outcome === 'common')
+            this.#common.add(name);
+        return masks;
+    }
+    #masksOfText(file, bytes) {
+        if (bytes.length > MAX_TEXT_BYTES) {
+            this.#leave(file, 'over 1 MiB of text that is no dotenv');
+            return new Set();
+        }
+        const text = (0,_dotenv_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeText */ .g7)(bytes);
+        if (text === undefined) {
+            this.#leave(file, 'not UTF-8 text');
+            return new Set();
+        }
+        return (0,_masking_js__WEBPACK_IMPORTED_MODULE_1__/* .masksOfText */ ._M)(text, this.#policy);
+    }
+    #leave(file, why) {
+        this.#files.set(file, why);
+    }
+}
+/** The variables of a decrypted file; undefined where it is no text, or too large to be looked at. */
+function readDotenv(bytes) {
+    if (bytes.length > _dotenv_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_DOTENV_BYTES */ .y_)
+        return undefined;
+    const text = (0,_dotenv_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeText */ .g7)(bytes);
+    return text === undefined ? undefined : (0,_dotenv_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDotenv */ .qd)(text);
+}
+
+
+/***/ }),
+
+/***/ 9782:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ce: () => (/* binding */ isReservedName),
+/* harmony export */   uV: () => (/* binding */ isValidName),
+/* harmony export */   yn: () => (/* binding */ isPrototypeName)
+/* harmony export */ });
+// Which names may go into the environment of later steps. Names come out of files in the checkout,
+// so a pull request chooses them: a name that steers a shell, a loader, git, a package manager or
+// the runner itself is refused unless the workflow allows it.
+const VALID = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const RESERVED_NAMES = `
+  PATH HOME SHELL BASH_ENV ENV IFS PS4 PROMPT_COMMAND CDPATH FPATH ZDOTDIR SHELLOPTS
+  BASHOPTS EDITOR VISUAL PAGER LESSOPEN LESSCLOSE MANPAGER BROWSER CI TMPDIR TMP TEMP
+  TERMINFO GCONV_PATH LOCPATH NLSPATH GLIBC_TUNABLES HOSTALIASES LOCALDOMAIN RES_OPTIONS
+  MALLOC_TRACE SSLKEYLOGFILE REQUESTS_CA_BUNDLE AWS_CONFIG_FILE
+  AWS_SHARED_CREDENTIALS_FILE AWS_CA_BUNDLE AWS_WEB_IDENTITY_TOKEN_FILE VAULT_ADDR
+  VAULT_CACERT KUBECONFIG GOOGLE_APPLICATION_CREDENTIALS AZURE_AUTHORITY_HOST GH_HOST
+  JAVA_TOOL_OPTIONS _JAVA_OPTIONS CLASSPATH MAKEFLAGS GNUMAKEFLAGS MFLAGS CC CXX LD CFLAGS
+  CXXFLAGS LDFLAGS COMSPEC PATHEXT PSMODULEPATH SYSTEMROOT WINDIR DENO_DIR NO_PROXY
+  GO_EXTLINK_ENABLED ANT_OPTS SBT_OPTS
+`
+    .trim()
+    .split(/\s+/);
+const RESERVED_PREFIXES = `
+  LD_ DYLD_ NODE_ NPM_CONFIG_ GIT_ SSH_ PYTHON PERL RUBY JDK_ RUNNER_ ACTIONS_ INPUT_
+  STATE_ SSL_CERT_ OPENSSL_ CURL_ XDG_ AWS_ENDPOINT_URL AWS_CONTAINER_ CLOUDSDK_ DOCKER_
+  BUILDKIT_ BUILDX_ MAVEN_ GRADLE_ DOTNET_ CORECLR_ COMPLUS_ CARGO_ RUSTC RUSTUP_ PIP_ UV_
+  YARN_ PNPM_ BUNDLE_ TF_CLI_ HELM_ BASH_FUNC_ COREPACK_ BUN_
+`
+    .trim()
+    .split(/\s+/);
+const RESERVED_SUFFIXES = ['_PROXY'];
+// Go's own variables have no underscore (GOFLAGS, GOPROXY, GO111MODULE); GOOGLE_API_KEY is not Go.
+const GO_TOOLCHAIN = /^GO(?!OGLE)[A-Z0-9]+$/;
+const ALLOWED_NAMES = new Set(['NODE_ENV', 'PYTHONUNBUFFERED', 'PYTHONDONTWRITEBYTECODE']);
+// GITHUB_CLIENT_ID and the like are ordinary names; these are the runner's own.
+// https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+const RUNNER_GITHUB_NAMES = new Set(('ACTION ACTIONS ACTION_PATH ACTION_REF ACTION_REPOSITORY ACTION_STATUS ACTOR ACTOR_ID API_URL ' +
+    'BASE_REF ENV EVENT_NAME EVENT_PATH GRAPHQL_URL HEAD_REF JOB OUTPUT PATH REF REF_NAME ' +
+    'REF_PROTECTED REF_TYPE REPOSITORY REPOSITORY_ID REPOSITORY_OWNER REPOSITORY_OWNER_ID ' +
+    'RETENTION_DAYS RUN_ATTEMPT RUN_ID RUN_NUMBER SERVER_URL SHA STATE STEP_SUMMARY TOKEN ' +
+    'TRIGGERING_ACTOR WORKFLOW WORKFLOW_REF WORKFLOW_SHA WORKSPACE')
+    .split(' ')
+    .map((name) => `GITHUB_${name}`));
+function isValidName(name) {
+    return VALID.test(name);
+}
+/** Whether a name is on the deny list, whatever its case. */
+function isReservedName(name) {
+    const upper = name.toUpperCase();
+    if (ALLOWED_NAMES.has(upper))
+        return false;
+    return (RESERVED_NAMES.includes(upper) ||
+        RUNNER_GITHUB_NAMES.has(upper) ||
+        GO_TOOLCHAIN.test(upper) ||
+        RESERVED_PREFIXES.some((prefix) => upper.startsWith(prefix)) ||
+        RESERVED_SUFFIXES.some((suffix) => upper.endsWith(suffix)));
+}
+/** A name that an object of JavaScript would not keep as it is. */
+function isPrototypeName(name) {
+    return name === '__proto__';
 }
 
 

@@ -1,0 +1,44 @@
+// The action's outputs: the one table that action.yml and the docs are made from. `npm run generate`
+// writes what follows from it; a test fails when that is stale.
+
+export interface OutputDefinition {
+  readonly description: string
+}
+
+export const outputDefinitions = {
+  changed: {
+    description:
+      '`true` when a plaintext file was created or changed (decrypt), or a store was rotated (sync), else `false`.',
+  },
+  files: {
+    description:
+      'JSON array of the decrypted, re-encrypted or checked files, relative to the workspace (absolute when written outside of it).',
+  },
+  'files-count': { description: 'How many secret files were opened, re-encrypted or checked.' },
+  'members-count': { description: 'How many members have access, over all stores.' },
+  secrets: {
+    description: 'With `set-outputs`: the selected variables as one JSON object.',
+  },
+  status: {
+    description: 'check: `pass`, `warn` (errors or warnings that do not fail the step) or `fail`.',
+  },
+  findings: {
+    description:
+      'check: JSON array of `{code, severity, path, line?, message, fix}`, errors first; what `ignore` leaves out has `ignored: true`.',
+  },
+  'commit-sha': { description: 'The commit that was made; empty when there was none.' },
+  'commit-verified': {
+    description: '`true` when GitHub shows the commit as Verified, `false` when not or unknown.',
+  },
+  'pull-request-number': { description: 'The pull request that was opened or brought up to date.' },
+  'pull-request-url': { description: 'Its address.' },
+  skipped: { description: '`true` when there was no key and `if-no-key: skip` was set.' },
+  matrix: {
+    description: 'The stores as a matrix for `fromJSON`: `{"store": [".", "services/api"]}`.',
+  },
+  report: {
+    description: 'The whole run as JSON: stores, files, counts, warnings. Never a value.',
+  },
+} as const satisfies Readonly<Record<string, OutputDefinition>>
+
+export type OutputName = keyof typeof outputDefinitions
