@@ -119,4 +119,31 @@ describe('examples of the docs', () => {
     assert.deepEqual(after.files, before.files)
     assert.notDeepEqual(after.symmetricKey, before.symmetricKey)
   })
+
+  it('check-pull-requests: says what it finds, and leaves SARIF for the upload', async (t) => {
+    const sarif = 'grep -q PLAINTEXT_NOT_IGNORED kanuka.sarif; grep -q 2.1.0 kanuka.sarif'
+    const standIns = { 'upload.sh': script('upload', sarif) }
+    const run = project(t, { example: 'check-pull-requests', store: 'basic' }, standIns)
+    startWithPush(run)
+    // Code scanning is GitHub's alone.
+    const workflow = join(run.repository, '.github/workflows/example.yml')
+    const text = readFileSync(workflow, 'utf8')
+    writeFileSync(workflow, text.replace(/ {6}- if: >-[^]*$/, '      - run: ./upload.sh\n'))
+    const { exitCode, log } = await push(run, 'basic-alice.pkcs1.pem')
+    assert.equal(exitCode, 0, log)
+    assert.match(log, /1 store checked, with a private key: .*warning/)
+    assert.match(log, /PLAINTEXT_NOT_IGNORED|git would not ignore the plaintext/)
+    assertRan(run, ['upload'], log)
+    assert.doesNotMatch(log, /tok_test_4eC39/)
+  })
+
+  it('check-schedule: a key that is too old fails the run', async (t) => {
+    const run = project(t, { example: 'check-schedule', store: 'basic' }, {})
+    startWithPush(run)
+    const log = join(run.repository, '.kanuka/audit.jsonl')
+    writeFileSync(log, readFileSync(log, 'utf8').replaceAll('"ts":"2026-', '"ts":"2025-'))
+    const ended = await push(run, 'basic-alice.pkcs1.pem')
+    assert.notEqual(ended.exitCode, 0, ended.log)
+    assert.match(ended.log, /`max-key-age` allows 90 days/)
+  })
 })
