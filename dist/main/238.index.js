@@ -4118,7 +4118,9 @@ var command = __webpack_require__(7305);
 /** Characters; beside `findings` and `report` there must be room for other outputs of the job. */
 const MAX_FILES_OUTPUT = 100_000;
 function describeCheck(check, published) {
-    const { context, verdict, redact, notices, files } = check;
+    const { context, verdict, redact, notices } = check;
+    const files = check.files.map(redact);
+    const roots = check.stores.map(redact);
     const failures = [...check.failures, ...published.failures];
     const findings = verdict.findings.map((each) => check_report_redacted(each, check));
     const ignored = verdict.ignored.map((each) => check_report_redacted(each, check));
@@ -4126,7 +4128,6 @@ function describeCheck(check, published) {
     const told = [...notes, ...unusedNotes(verdict)];
     const { head, range } = context;
     const stores = [...head.stores.values()];
-    const roots = check.stores;
     const status = failures.length > 0 ? 'fail' : verdict.status;
     return {
         ...command/* EMPTY_REPORT */.V,

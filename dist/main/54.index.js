@@ -1197,6 +1197,7 @@ class Talk {
     #conversation;
     #take = () => undefined;
     #last = Promise.resolve();
+    #isClosed = false;
     constructor(place, how) {
         // Objects need no work tree, and that of a checkout is no place to start a program in.
         this.#place = { gitDir: place.gitDir, ...(place.objects && { objects: place.objects }) };
@@ -1211,6 +1212,9 @@ class Talk {
         return now;
     }
     async #ask(ids, read) {
+        // One question may fail while others still wait for their turn: nobody would end what they start.
+        if (this.#isClosed)
+            throw new Error('the session is closed');
         if (ids.length === 0)
             return;
         this.#conversation ??= (0,_git_process_js__WEBPACK_IMPORTED_MODULE_2__/* .startGit */ .BE)(this.#place, ['cat-file', this.#how], {
@@ -1244,11 +1248,15 @@ class Talk {
         }
         catch (error) {
             // Answers that nobody has read would be taken for those of the next question.
-            await this.close();
+            await this.#end();
             throw error;
         }
     }
     async close() {
+        this.#isClosed = true;
+        await this.#end();
+    }
+    async #end() {
         const conversation = this.#conversation;
         this.#conversation = undefined;
         conversation?.end();

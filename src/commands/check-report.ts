@@ -13,7 +13,9 @@ import { EMPTY_REPORT, type Message, type Report, type Section } from './command
 const MAX_FILES_OUTPUT = 100_000
 
 export function describeCheck(check: ShownCheck, published: Published): Report {
-  const { context, verdict, redact, notices, files } = check
+  const { context, verdict, redact, notices } = check
+  const files = check.files.map(redact)
+  const roots = check.stores.map(redact)
   const failures = [...check.failures, ...published.failures]
   const findings = verdict.findings.map((each) => redacted(each, check))
   const ignored = verdict.ignored.map((each) => redacted(each, check))
@@ -21,7 +23,6 @@ export function describeCheck(check: ShownCheck, published: Published): Report {
   const told = [...notes, ...unusedNotes(verdict)]
   const { head, range } = context
   const stores = [...head.stores.values()]
-  const roots = check.stores
   const status = failures.length > 0 ? 'fail' : verdict.status
   return {
     ...EMPTY_REPORT,

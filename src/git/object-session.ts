@@ -61,6 +61,7 @@ class Talk {
   #conversation: GitConversation | undefined
   #take: Take = () => undefined
   #last: Promise<void> = Promise.resolve()
+  #isClosed = false
 
   constructor(place: GitPlace, how: string) {
     // Objects need no work tree, and that of a checkout is no place to start a program in.
@@ -78,6 +79,8 @@ class Talk {
   }
 
   async #ask(ids: readonly string[], read: (answered: () => void) => Take): Promise<void> {
+    // One question may fail while others still wait for their turn: nobody would end what they start.
+    if (this.#isClosed) throw new Error('the session is closed')
     if (ids.length === 0) return
     this.#conversation ??= startGit(this.#place, ['cat-file', this.#how], {
       onOutput: (chunk) => this.#take(chunk),
@@ -107,12 +110,17 @@ class Talk {
       await Promise.race([isAnswered, isEnded])
     } catch (error) {
       // Answers that nobody has read would be taken for those of the next question.
-      await this.close()
+      await this.#end()
       throw error
     }
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#end()
+  }
+
+  async #end(): Promise<void> {
     const conversation = this.#conversation
     this.#conversation = undefined
     conversation?.end()

@@ -1,12 +1,13 @@
 // A check where the checkout is not what actions/checkout makes: a worktree, a submodule, a SHA-256
 // repository, a detached HEAD, no commit, no repository, no git. Real git, and what ships in dist/.
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, realpathSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, cpSync, existsSync, realpathSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { checkout, folder, withoutGit } from '../helpers/action.ts'
-import { checkPull, commit, runCheck, type CheckResult } from '../helpers/checking.ts'
+import { checkPull, commit, runCheck, writes, type CheckResult } from '../helpers/checking.ts'
 import { BRANCH, ends, FOUND, MEANWHILE, notesOf } from '../helpers/checking-clones.ts'
 import { git } from '../helpers/committing.ts'
 
@@ -126,5 +127,18 @@ describe('what is no checkout', { skip: withoutGit }, () => {
     const options = { env: { PATH: folder(t) } }
     const result = await runCheck(t, { workspace, base: tip, head, options })
     assertRefused(result, 'GIT_MISSING', /no git program on the PATH.*Install git/s)
+  })
+
+  test('contents that are damaged end it, and nothing waits for them', async (t) => {
+    const { workspace, tip, head } = await checkPull(t, {
+      store: 'basic',
+      branch: [writes('notes.txt', randomBytes(200_000).toString('hex'))],
+    })
+    const id = git(workspace, 'rev-parse', 'HEAD:notes.txt')
+    const file = join(workspace, '.git/objects', id.slice(0, 2), id.slice(2))
+    chmodSync(file, 0o644)
+    truncateSync(file, 50_000)
+    const result = await runCheck(t, { workspace, base: tip, head })
+    assertRefused(result, 'HISTORY_MISSING', /some are damaged.*Check out again/s)
   })
 })

@@ -237,8 +237,7 @@ describe('a name that holds a value', () => {
     assert.equal(damage?.path, 'dump/***.env.kanuka')
     for (const [what, text] of [
       ['annotations', JSON.stringify(result.annotations)],
-      ['findings', result.outputs.get('findings') ?? ''],
-      ['report', result.outputs.get('report') ?? ''],
+      ['outputs', JSON.stringify([...result.outputs])],
       ['summary', result.summary],
       ['log', result.log],
     ] as const) {

@@ -95,4 +95,18 @@ describe('a session', { skip: withoutGit }, () => {
     t.after(async () => session.close())
     assert.deepEqual(await read(session, id), ['one'])
   })
+
+  test('starts nothing more once it is closed, whoever still waits', async (t) => {
+    const calls = recordGit(t)
+    const { session, blob } = open(t)
+    const id = blob('one')
+    await read(session, id)
+    const before = calls().length
+    const waiting = [session.sizes([MISSING]), session.sizes([id])]
+    const ended = Promise.allSettled(waiting)
+    await session.close()
+    assert.ok((await ended).every(({ status }) => status === 'rejected'))
+    await assert.rejects(read(session, id), { message: 'the session is closed' })
+    assert.equal(calls().length, before)
+  })
 })
