@@ -2,23 +2,18 @@
 // action-outputs.ts is that of the outputs. `npm run generate` writes what follows from it; a test fails
 // when that is stale.
 
-export const COMMAND_NAMES = ['decrypt', 'sync', 'check'] as const
-export type CommandName = (typeof COMMAND_NAMES)[number]
+import type { InputDefinition } from './input-definition.ts'
+import { pushInputDefinitions } from './push-input-definitions.ts'
 
-export interface InputDefinition {
-  /** Markdown, one paragraph. */
-  readonly description: string
-  readonly default?: string
-  /** Which heading of the docs it stands under. */
-  readonly group: 'store' | 'files' | 'variables' | 'rotation' | 'check' | 'commit' | 'safety'
-}
+export const COMMAND_NAMES = ['decrypt', 'sync', 'check', 'push'] as const
+export type CommandName = (typeof COMMAND_NAMES)[number]
 
 export const inputDefinitions = {
   command: {
     group: 'store',
     default: 'decrypt',
     description:
-      'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules.',
+      'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules; `push`: write derived values to destinations.',
   },
   'private-key': {
     group: 'store',
@@ -124,6 +119,7 @@ export const inputDefinitions = {
     description:
       'check: keep one comment on the pull request up to date. Needs `pull-requests: write`; without it there is a notice.',
   },
+  ...pushInputDefinitions,
   commit: {
     group: 'commit',
     default: 'none',

@@ -26,6 +26,10 @@ export const outputDefinitions = {
     description:
       'check: JSON array of `{code, severity, path, line?, message, fix}`, errors first; what `ignore` leaves out has `ignored: true`.',
   },
+  push: {
+    description:
+      'JSON array, a row a destination: `{name, created, updated, unchanged, deleted, skipped, failed}`.',
+  },
   'commit-sha': { description: 'The commit that was made; empty when there was none.' },
   'commit-verified': {
     description: '`true` when GitHub shows the commit as Verified, `false` when not or unknown.',

@@ -3,9 +3,9 @@ import {
   COMMAND_NAMES,
   inputDefinitions,
   type CommandName,
-  type InputDefinition,
   type InputName,
 } from './action-definition.ts'
+import type { InputDefinition } from './input-definition.ts'
 import { ActionError } from './errors.ts'
 import { capturedInput } from './platform/environment.ts'
 import { SecretValue, type SecretText } from './secret-value.ts'
@@ -35,9 +35,21 @@ export interface Inputs {
   readonly grant: readonly string[]
   readonly revoke: readonly string[]
   readonly check: CheckInputs
+  readonly push: PushInputs
   readonly commit: CommitInputs
   readonly showNames: 'true' | 'false' | 'auto'
   readonly allowUntrusted: boolean
+}
+
+export interface PushInputs {
+  /** YAML. */
+  readonly destinations: string | undefined
+  /** Relative to the workspace. */
+  readonly destinationsFile: string | undefined
+  readonly allowEndpoints: readonly string[]
+  readonly fingerprintKey: SecretText | undefined
+  readonly allowPullRequest: boolean
+  readonly allowRollback: boolean
 }
 
 interface CheckInputs {
@@ -96,6 +108,7 @@ export function readInputs(): Inputs {
     grant: list('grant'),
     revoke: list('revoke'),
     check: readCheckInputs(),
+    push: readPushInputs(),
     commit: readCommitInputs(),
     showNames: choice('show-names', ['true', 'false', 'auto']),
     allowUntrusted: flag('allow-untrusted'),
@@ -114,6 +127,17 @@ function readCheckInputs(): CheckInputs {
     maxKeyAge: duration('max-key-age'),
     sarifFile: optional('sarif-file'),
     comment: flag('comment'),
+  }
+}
+
+function readPushInputs(): PushInputs {
+  return {
+    destinations: optional('destinations'),
+    destinationsFile: optional('destinations-file'),
+    allowEndpoints: list('allow-endpoints'),
+    fingerprintKey: secret('fingerprint-key'),
+    allowPullRequest: flag('allow-pull-request'),
+    allowRollback: flag('allow-rollback'),
   }
 }
 

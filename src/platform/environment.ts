@@ -27,5 +27,10 @@ export function capturedState(name: string): string {
   return captured.get(`STATE_${name.toUpperCase()}`) ?? ''
 }
 
+/** A token that the runner gave, such as ACTIONS_ID_TOKEN_REQUEST_TOKEN; empty without one. */
+export function capturedToken(name: string): string {
+  return captured.get(name.toUpperCase()) ?? ''
+}
+
 /** The environment that remains: the runner's own variables. */
 export const environment: Readonly<NodeJS.ProcessEnv> = process.env

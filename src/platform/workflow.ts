@@ -55,6 +55,8 @@ export interface Workflow {
   /** `owner/name` */
   readonly repository: string
   readonly owner: string
+  /** A number, which a rename does not change; empty where it is not known. */
+  readonly repositoryId?: string
   readonly actor: string
   /** Commit id that the event is about. */
   readonly sha: string
@@ -100,6 +102,7 @@ export function readWorkflow(): Workflow {
     isForkPullRequest: head != null && head.repo?.full_name !== repository,
     repository,
     owner: env['GITHUB_REPOSITORY_OWNER'] ?? '',
+    repositoryId: env['GITHUB_REPOSITORY_ID'] ?? '',
     actor: env['GITHUB_ACTOR'] ?? '',
     sha: env['GITHUB_SHA'] ?? '',
     refName: env['GITHUB_REF_NAME'] ?? '',

@@ -40,3 +40,44 @@ function invalid(schema: string, why: string): ActionError {
     fix: 'Write text around {{secretKey}}; {{environment}}, {{project}}, {{file}}, {{branch}} and {{upper secretKey}}, {{lower secretKey}}, {{replace secretKey "-" "_"}} are there too.',
   })
 }
+
+/**
+ * The way back on import: the `secretKey` of a name, or undefined where the name is none that the
+ * schema gives. `values` has the other schema variables; `spelled` is how the provider writes names,
+ * and the key is then what stands there.
+ */
+export type KeySchemaInverse = (
+  name: string,
+  values: ReadonlyMap<string, string>,
+  spelled?: (name: string) => string,
+) => string | undefined
+
+/** @throws ActionError SCHEMA_INVALID, also for helpers: several keys may become one name */
+export function schemaInverse(text: string): KeySchemaInverse {
+  const schema = parseKeySchema(text)
+  try {
+    parseTemplate(text, { ...RULES, helpers: new Map() })
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error
+    throw new ActionError('SCHEMA_INVALID', {
+      what: `\`key-schema: ${text}\` cannot be taken off names again, as an import needs it: it uses a helper (column ${error.column})`,
+      fix: 'Write the text itself instead of {{upper …}}, {{lower …}} and {{replace …}}, or do not import from this destination.',
+    })
+  }
+  return (name, values, spelled = (same) => same) => {
+    const nameOf = (key: string): string => schema.apply(new Map([...values, ['secretKey', key]]))
+    const fixed = nameOf('').length
+    const length = (name.length - fixed) / (nameOf('a').length - fixed)
+    if (length < 1) return undefined
+    // Whatever has this length at this place: no other key could give the name.
+    const start = firstDifference(nameOf('a'), nameOf('b'))
+    const key = name.slice(start, start + length)
+    return spelled(nameOf(key)) === name ? key : undefined
+  }
+}
+
+function firstDifference(one: string, other: string): number {
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at += 1
+  return at
+}

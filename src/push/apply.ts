@@ -1,0 +1,220 @@
+// The engine of a push: asks all destinations before it writes to any, plans, and carries the plans
+// out. Owns the order, what stops what, and the outcome of each item. Knows no provider; prints
+// nothing, and keeps values only to hand them on.
+import type {
+  Capabilities,
+  Outcome,
+  PutItem,
+  RemoteItem,
+  Session,
+} from '../destinations/contract.ts'
+import { ActionError } from '../errors.ts'
+import { attempt, eachBounded, reasonOf, untilCut, type Call, type Signals } from './calls.ts'
+import type { DesiredItem } from './item.ts'
+import { isCommitId, type Ownership } from './ownership.ts'
+import { spelling, type LeftOut, type SyncRules } from './decision.ts'
+import { markedCommits, planDestination, type Plan } from './plan.ts'
+import { failureAt, groupedErrors, resultOf } from './results.ts'
+import type { Attempt, DestinationResult } from './results.ts'
+
+/** One entry of the configuration, with all that was derived for it. */
+export interface PushTarget {
+  /** Unique; shown everywhere. */
+  readonly name: string
+  /** The same for two entries that write to one place: type, account, path. */
+  readonly place: string
+  readonly capabilities: Capabilities
+  readonly ownership: Ownership
+  readonly rules: SyncRules
+  readonly desired: readonly DesiredItem[]
+  readonly leftOut: readonly LeftOut[]
+  connect(): Promise<Session>
+}
+
+export interface PushRun extends Signals {
+  /** Id of the commit that the values come from. */
+  readonly commit: string
+  readonly isDryRun: boolean
+  /** Which of these commits are strict descendants of ours. Asked only when there is something to do. */
+  laterThanOurs(commits: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+export interface PushResult {
+  /** In the order of the targets. */
+  readonly destinations: readonly DestinationResult[]
+  /** Any of them fails the step. */
+  readonly errors: readonly ActionError[]
+  readonly warnings: readonly string[]
+}
+
+/** How far one target got. */
+interface Progress {
+  readonly target: PushTarget
+  session?: Session
+  plan?: Plan
+  readonly errors: ActionError[]
+  readonly attempts: Map<string, Attempt>
+}
+
+/** Destinations at a time. */
+const AT_ONCE = 4
+
+/** Writes nothing anywhere unless every destination answers, and every plan can be carried out. */
+export async function push(targets: readonly PushTarget[], run: PushRun): Promise<PushResult> {
+  const all = targets.map((target): Progress => ({ target, errors: [], attempts: new Map() }))
+  const clashes = clashesOf(targets)
+  if (clashes.length > 0) return finish(all, run, { errors: clashes, hindrance: 'not asked' })
+  await eachBounded(all, AT_ONCE, async (each) => {
+    try {
+      await prepare(each, run)
+    } catch (thrown) {
+      each.errors.push(failureAt(each.target.name, thrown))
+    }
+  })
+  if (run.stop.aborted && all.some(({ plan }) => plan === undefined)) {
+    return finish(all, run, { errors: [reasonOf(run.stop)], hindrance: STOPPED })
+  }
+  if (all.some(({ errors }) => errors.length > 0)) {
+    return finish(all, run, { errors: [], hindrance: 'nothing was written: see the errors' })
+  }
+  if (run.isDryRun) return finish(all, run, { errors: [], hindrance: '' })
+  await eachBounded(all, AT_ONCE, (each) => write(each, run))
+  const isAllWritten = all.every(({ plan, attempts }) =>
+    plan?.writes.every(({ desired }) => attempts.get(desired.name) === 'done'),
+  )
+  if (isAllWritten) await eachBounded(all, AT_ONCE, (each) => remove(each, run))
+  const isCutShort = run.stop.aborted && all.some(hasLeft)
+  const hindrance = run.stop.aborted ? STOPPED : 'not deleted: not all was written'
+  return finish(all, run, { errors: isCutShort ? [reasonOf(run.stop)] : [], hindrance })
+}
+
+const STOPPED = 'the push was stopped'
+
+function hasLeft({ plan, attempts }: Progress): boolean {
+  const planned = (plan?.writes.length ?? 0) + (plan?.removals.length ?? 0)
+  return attempts.size < planned
+}
+
+async function prepare(progress: Progress, run: PushRun): Promise<void> {
+  const { target } = progress
+  const step = async <T>(begin: () => Promise<T>): Promise<T> => {
+    if (run.stop.aborted) throw reasonOf(run.stop)
+    return untilCut(run, begin())
+  }
+  const session = await step(() => target.connect())
+  await step(() => session.check())
+  const remote = await step(() => session.list())
+  progress.session = session
+  progress.plan = await planFor(target, { remote, canDelete: session.remove !== undefined }, run)
+  progress.errors.push(...progress.plan.obstacles)
+}
+
+async function planFor(
+  target: PushTarget,
+  there: { readonly remote: readonly RemoteItem[]; readonly canDelete: boolean },
+  run: PushRun,
+): Promise<Plan> {
+  const { name: destination, desired, leftOut, ownership, rules } = target
+  const { remote } = there
+  const canDelete = target.capabilities.canDelete && there.canDelete
+  const capabilities = { ...target.capabilities, canDelete }
+  const request = { destination, desired, leftOut, remote, capabilities, ownership, rules }
+  const plan = planDestination({ ...request, isLater: () => false })
+  // History costs: it is asked only by who would write.
+  if (rules.allowRollback || plan.writes.length + plan.removals.length === 0) return plan
+  const commits = markedCommits(request).filter((commit) => commit !== run.commit)
+  if (commits.length === 0 || !isCommitId(run.commit)) return plan
+  const later = await run.laterThanOurs(commits)
+  return planDestination({ ...request, isLater: (commit) => later.has(commit) })
+}
+
+async function write(progress: Progress, run: PushRun): Promise<void> {
+  const { target, session, plan } = progress
+  if (!session || !plan || plan.writes.length === 0) return
+  const items = plan.writes.map(({ desired, current }): PutItem => {
+    const { name, value } = desired
+    const mark = target.ownership.mark(spelling(target.capabilities, name), value, run.commit)
+    return { name, value, mark, current }
+  })
+  await carryOut(progress, items, { signals: run, send: () => session.put(items) })
+}
+
+async function remove(progress: Progress, run: PushRun): Promise<void> {
+  const { session, plan } = progress
+  if (!session?.remove || !plan || plan.removals.length === 0) return
+  const send = async (): Promise<readonly Outcome[]> =>
+    (await session.remove?.(plan.removals)) ?? []
+  await carryOut(progress, plan.removals, { signals: run, send })
+}
+
+async function carryOut(
+  { target, attempts }: Progress,
+  items: readonly { readonly name: string }[],
+  how: Pick<Call, 'signals' | 'send'>,
+): Promise<void> {
+  const names = items.map(({ name }) => name)
+  const outcomes = await attempt({ destination: target.name, names, ...how })
+  for (const [name, outcome] of outcomes) attempts.set(name, outcome)
+}
+
+function finish(
+  all: readonly Progress[],
+  { isDryRun }: PushRun,
+  { errors, hindrance }: { readonly errors: readonly ActionError[]; readonly hindrance: string },
+): PushResult {
+  const own = all.flatMap(({ errors: found, plan, attempts }) => [
+    ...found,
+    ...(plan?.problems ?? []),
+    ...groupedErrors(attempts),
+  ])
+  // The one error of a run that was stopped is not told by every destination.
+  const isTold = (error: ActionError): boolean =>
+    errors.some(({ code, what }) => code === error.code && what === error.what)
+  return {
+    destinations: all.map(({ target, plan, attempts }) =>
+      resultOf({
+        destination: target.name,
+        plan,
+        wanted: target.desired.length,
+        attempts,
+        isDryRun,
+        hindrance,
+      }),
+    ),
+    errors: [...errors, ...own.filter((error) => !isTold(error))],
+    warnings: all.flatMap(({ plan }) => plan?.warnings ?? []),
+  }
+}
+
+/** What two entries would do to each other, run after run. */
+function clashesOf(targets: readonly PushTarget[]): readonly ActionError[] {
+  const errors: ActionError[] = []
+  const writers = new Map<string, PushTarget>()
+  for (const target of targets) {
+    for (const { name } of target.desired) {
+      const key = JSON.stringify([target.place, spelling(target.capabilities, name)])
+      const other = writers.get(key)
+      if (other) errors.push(itemClash(name, other.name, target.name))
+      writers.set(key, target)
+    }
+    const { formerOwners } = target.ownership
+    const heir = targets.find(({ ownership }) => formerOwners.includes(ownership.owner))
+    if (heir) errors.push(nameClash(target.name, heir.name))
+  }
+  return errors
+}
+
+function itemClash(item: string, first: string, second: string): ActionError {
+  const who = first === second ? `"${first}" writes` : `"${first}" and "${second}" write`
+  return new ActionError('DESTINATION_CLASH', {
+    what: `${who} ${item} twice in one place; nothing was written anywhere`,
+    fix: 'Give them different names (`select`, `key-schema`), or leave one of them out.',
+  })
+}
+
+function nameClash(entry: string, named: string): ActionError {
+  return new ActionError('DESTINATION_CLASH', {
+    what: `"${entry}" says that it was formerly "${named}", which is still an entry`,
+    fix: 'Take that name out of `formerly`, or remove the old entry.',
+  })
+}

@@ -1,0 +1,67 @@
+// When a push has to end: after its time, or when the job is cancelled. First nothing new is begun;
+// what is under way has a moment to finish, and then it is cut off. Owns the timers, nothing else.
+import { ActionError } from '../errors.ts'
+
+export interface Deadline {
+  /** Nothing new is begun. Its reason is an ActionError, PUSH_STOPPED. */
+  readonly stop: AbortSignal
+  /** Somewhat later: what is under way is cut off. Its reason likewise. */
+  readonly cut: AbortSignal
+  /** To be called at the end: the timers would keep the process alive. */
+  close(): void
+}
+
+export interface DeadlineOptions {
+  readonly limitMs: number
+  /** For what is under way. The runner kills 7.5 s after it asked. */
+  readonly graceMs: number
+  /** The job is cancelled. */
+  readonly interrupt?: AbortSignal
+  /** Runs something later; gives back how to call that off. */
+  readonly later?: (run: () => void, delayMs: number) => () => void
+}
+
+export function startDeadline(options: DeadlineOptions): Deadline {
+  const { limitMs, graceMs, interrupt, later = onTimer } = options
+  const [stop, cut] = [new AbortController(), new AbortController()]
+  const callOffs: (() => void)[] = []
+  const end = (by: string): void => {
+    if (stop.signal.aborted) return
+    stop.abort(stoppedBy(by))
+    callOffs.push(later(() => cut.abort(cutBy(by)), graceMs))
+  }
+  const onInterrupt = (): void => end('the end of the job')
+  if (interrupt?.aborted) onInterrupt()
+  else {
+    callOffs.push(later(() => end('its time limit'), limitMs))
+    interrupt?.addEventListener('abort', onInterrupt, { once: true })
+  }
+  return {
+    stop: stop.signal,
+    cut: cut.signal,
+    close() {
+      interrupt?.removeEventListener('abort', onInterrupt)
+      for (const callOff of callOffs) callOff()
+    },
+  }
+}
+
+function onTimer(run: () => void, delayMs: number): () => void {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
+}
+
+// What an aborted request throws is this very error, wherever it comes out.
+function stoppedBy(by: string): ActionError {
+  return new ActionError('PUSH_STOPPED', {
+    what: `the push was stopped by ${by} before all was written`,
+    fix: 'Run again: it finishes the rest, and leaves alone what is done.',
+  })
+}
+
+function cutBy(by: string): ActionError {
+  return new ActionError('PUSH_STOPPED', {
+    what: `a request was cut off by ${by}: whether it was done is not known`,
+    fix: 'Run again: it finishes the rest, and leaves alone what is done.',
+  })
+}
