@@ -1,0 +1,279 @@
+// A plain file in the workspace or in the runner's temp folder: for artifacts and tests. One file holds
+// all items. The marks stand beside it, in `<file>.kanuka-marks.json`, because no format has a place for
+// them that programs would not read: without that file everything in it is foreign.
+import * as v from 'valibot'
+import { isFreeOfLinks, readRegularFile, slashed } from '../platform/files.ts'
+import { SecretValue, type SecretText } from '../secret-value.ts'
+import {
+  DestinationError,
+  type Capabilities,
+  type Context,
+  type Destination,
+  type Outcome,
+  type PutItem,
+  type RemoteItem,
+  type Session,
+} from './contract.ts'
+import {
+  fileFormats,
+  readValues,
+  writeValues,
+  type FileFormat,
+  type Values,
+} from './shared/file-formats.ts'
+import { readMarks, writeMarks, type Marks, type StampedMark } from './shared/file-marks.ts'
+import {
+  FILE_TITLE,
+  failed,
+  placeOf,
+  textOf,
+  unusable,
+  versionOf,
+  writeFile,
+  type Place,
+} from './shared/file-place.ts'
+
+const MAX_FILE_BYTES = 16 * 1024 * 1024
+const MAX_VALUE_BYTES = 1024 * 1024
+
+const capabilities: Capabilities = {
+  reads: 'values',
+  marks: 'custom metadata',
+  canDelete: true,
+  limits: {
+    valueBytes: MAX_VALUE_BYTES,
+    takesEmpty: true,
+    totalBytes: MAX_FILE_BYTES / 2,
+    concurrency: 1,
+  },
+  names: { pattern: /^[\w.-]+$/, allows: 'letters, digits and _.-', maxLength: 255 },
+  verified: 'real server',
+}
+
+const optionsSchema = v.strictObject({
+  path: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(4096),
+    v.check((path) => !path.includes('\0'), 'a path without NUL'),
+  ),
+  /** Left out: by the name, `.json`, `.yaml`, `.yml`; else dotenv. */
+  format: v.optional(v.picklist(fileFormats)),
+})
+export type FileOptions = v.InferOutput<typeof optionsSchema>
+
+export const file: Destination<FileOptions> = {
+  title: FILE_TITLE,
+  capabilities,
+  options: optionsSchema,
+  connect: async (options, context) => {
+    const path = placeOf(options.path, context)
+    return new FileSession({ ...path, format: options.format ?? formatOf(path.path) }, context)
+  },
+}
+
+function formatOf(path: string): FileFormat {
+  if (/\.json$/i.test(path)) return 'json'
+  return /\.ya?ml$/i.test(path) ? 'yaml' : 'dotenv'
+}
+
+interface Standing {
+  readonly values: Map<string, string>
+  readonly marks: Map<string, StampedMark>
+  /** Of the file's content; undefined: there is none. */
+  readonly version: string | undefined
+}
+
+class FileSession implements Session {
+  readonly #place: Place & { readonly format: FileFormat }
+  readonly #signal: AbortSignal
+  /** The file as this session wrote it: what it lists under older versions is still as it was listed. */
+  #written: string | undefined
+  #listed: string | undefined
+
+  constructor(place: Place & { readonly format: FileFormat }, { signal }: Context) {
+    this.#place = place
+    this.#signal = signal
+  }
+
+  async check(): Promise<void> {
+    await this.#read()
+  }
+
+  async list(): Promise<readonly RemoteItem[]> {
+    const { values, marks, version } = await this.#read()
+    this.#listed = version
+    return [...values.keys()].map((name) => {
+      const mark = marks.get(name)
+      const isDrifted = mark !== undefined && mark.version !== version
+      return { name, version, mark: mark?.mark, isDrifted, isDeleted: false }
+    })
+  }
+
+  async get(names: readonly string[]): Promise<ReadonlyMap<string, SecretText | null>> {
+    const { values } = await this.#read()
+    return new Map(
+      names.map((name) => {
+        const value = values.get(name)
+        return [name, value === undefined ? null : new SecretValue(value)]
+      }),
+    )
+  }
+
+  put(items: readonly PutItem[]): Promise<readonly Outcome[]> {
+    return this.#change(items, (item, standing) => {
+      const { name, mark, current } = item
+      const value = item.value.reveal()
+      if (Buffer.byteLength(value) > MAX_VALUE_BYTES) throw tooLong(name)
+      const there = standing.marks.get(name)?.mark
+      const isOurs = there?.own === mark.own && there.owner === mark.owner
+      const isThere = isOurs && standing.values.get(name) === value
+      const wasAbsent = current === undefined && !standing.values.has(name)
+      if (!isThere && !wasAbsent && !this.#isAsListed(current, standing)) throw changed(name)
+      const isSame = isThere && there.fp === mark.fp && there.commit === mark.commit
+      if (isSame && standing.marks.get(name)?.version === standing.version) return
+      standing.values.set(name, value)
+      standing.marks.set(name, { mark, version: standing.version })
+    })
+  }
+
+  remove(items: readonly RemoteItem[]): Promise<readonly Outcome[]> {
+    return this.#change(items, (item, standing) => {
+      if (!standing.values.has(item.name)) return
+      if (!this.#isAsListed(item, standing)) throw changed(item.name)
+      standing.values.delete(item.name)
+      standing.marks.delete(item.name)
+    })
+  }
+
+  #isAsListed(item: RemoteItem | undefined, { values, version }: Standing): boolean {
+    if (item === undefined || !values.has(item.name)) return false
+    if (item.version === version) return true
+    return this.#written === version && item.version === this.#listed
+  }
+
+  async #read(): Promise<Standing> {
+    if (this.#signal.aborted) throw failed('down', 'the run was stopped')
+    const { root, path, format } = this.#place
+    if (!isFreeOfLinks(root, path))
+      throw unusable(slashed(root, path), 'there is a link on the way')
+    const marks = readMarks(path)
+    const read = readRegularFile(path, MAX_FILE_BYTES)
+    if ('failure' in read) {
+      if (read.failure !== 'absent') throw failed('rejected', `the file is ${read.failure}`)
+      return {
+        values: new Map(),
+        marks: new Map(),
+        version: undefined,
+      }
+    }
+    const text = textOf(read.bytes)
+    const values = text === undefined ? undefined : await readValues(format, text)
+    if (text === undefined || values === undefined) {
+      throw failed('rejected', `${slashed(root, path)} is no ${format} file of names and texts`)
+    }
+    return { values: new Map(values), marks, version: versionOf(path) }
+  }
+
+  /** All that can be done is one write; a failed one fails every item. */
+  async #change<T extends { readonly name: string }>(
+    items: readonly T[],
+    apply: (item: T, standing: Standing) => void,
+  ): Promise<readonly Outcome[]> {
+    const failures = new Map<T, DestinationError>()
+    try {
+      const standing = await this.#read()
+      const before = { values: new Map(standing.values), marks: new Map(standing.marks) }
+      for (const item of items) {
+        const error = failureOf(() => apply(item, standing))
+        if (error !== undefined) failures.set(item, error)
+      }
+      const refused = await this.#write(standing, before)
+      for (const item of items.filter(({ name }) => refused.has(name))) {
+        failures.set(
+          item,
+          failed('rejected', `${item.name} has a value that no dotenv file can hold`),
+        )
+      }
+    } catch (error) {
+      if (!(error instanceof DestinationError)) throw error
+      for (const item of items) failures.set(item, error)
+    }
+    return items.map((item): Outcome => {
+      const error = failures.get(item)
+      const { name } = item
+      return error === undefined ? { name, kind: 'done' } : { name, kind: 'failed', error }
+    })
+  }
+
+  /** The values first, the marks second. The names that the format cannot hold, left as they were. */
+  async #write(standing: Standing, before: Before): Promise<ReadonlySet<string>> {
+    const { path, format } = this.#place
+    const { values, marks } = standing
+    const { unkept } = writeValues(format, values)
+    for (const name of unkept) {
+      restore(values, before.values, name)
+      restore(marks, before.marks, name)
+    }
+    if (!isEqual(values, before.values)) {
+      await this.#requireRewritable(before.values)
+      writeFile(path, values.size === 0 ? undefined : writeValues(format, values).text)
+    }
+    if (!isEqual(values, before.values) || !isEqual(marks, before.marks)) {
+      this.#written = versionOf(path)
+      // What was changed by hand before, and not written now, keeps telling so.
+      const restamped = [...marks].map(([name, { mark, version }]) => {
+        const now = version === standing.version ? this.#written : version
+        return [name, { mark, version: now }] as const
+      })
+      writeMarks(path, new Map(restamped), writeFile)
+    }
+    return new Set(unkept)
+  }
+
+  /** Comments and forms of its own would be lost without a word. */
+  async #requireRewritable(values: Values): Promise<void> {
+    const { path, root, format } = this.#place
+    const read = readRegularFile(path, MAX_FILE_BYTES)
+    if ('failure' in read) return
+    const text = read.bytes.toString('utf8')
+    if (text.trim() === '' || text === writeValues(format, values).text) return
+    throw failed('rejected', `${slashed(root, path)} holds comments or forms that would be lost`)
+  }
+}
+
+interface Before {
+  readonly values: Values
+  readonly marks: Marks
+}
+
+function failureOf(work: () => void): DestinationError | undefined {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    if (error instanceof DestinationError) return error
+    throw error
+  }
+}
+
+function restore<T>(map: Map<string, T>, before: ReadonlyMap<string, T>, name: string): void {
+  const old = before.get(name)
+  if (old === undefined) map.delete(name)
+  else map.set(name, old)
+}
+
+function isEqual<T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): boolean {
+  return one.size === other.size && [...one].every(([name, value]) => other.get(name) === value)
+}
+
+function tooLong(name: string): DestinationError {
+  return failed('rejected', `${name} is longer than ${MAX_VALUE_BYTES} bytes`)
+}
+
+function changed(name: string): DestinationError {
+  return new DestinationError('conflict', {
+    what: `${FILE_TITLE}: ${name} was changed by somebody else since it was listed`,
+    fix: 'Run again.',
+  })
+}

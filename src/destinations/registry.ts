@@ -1,0 +1,31 @@
+// The types of destinations, each loaded only when a configuration names it.
+import type { Destination } from './contract.ts'
+
+export interface DestinationType {
+  /** Hosts that a file of the checkout may name: the provider's own. `*` is one label. */
+  readonly publicHosts: readonly string[]
+  readonly load: () => Promise<Destination>
+}
+
+const AWS_HOSTS = ['*.*.amazonaws.com', '*.*.amazonaws.com.cn']
+
+export const destinationTypes: Readonly<Record<string, DestinationType>> = {
+  'aws-parameter-store': {
+    publicHosts: AWS_HOSTS,
+    load: async () => any((await import('./aws-parameter-store.ts')).awsParameterStore),
+  },
+  'aws-secrets-manager': {
+    publicHosts: AWS_HOSTS,
+    load: async () => any((await import('./aws-secrets-manager.ts')).awsSecretsManager),
+  },
+  file: { publicHosts: [], load: async () => any((await import('./file.ts')).file) },
+  vault: { publicHosts: [], load: async () => any((await import('./vault.ts')).vault) },
+}
+
+// What `connect` is given has been read by the adapter's own schema.
+function any<Options>(destination: Destination<Options>): Destination {
+  return {
+    ...destination,
+    connect: async (options, context) => destination.connect(options as Options, context),
+  }
+}

@@ -1,0 +1,154 @@
+// Where AWS is: regions, partitions, endpoints, and the options that all AWS destinations have.
+// Must not sign in, and must send nothing.
+import * as v from 'valibot'
+import { DestinationError, type Context } from '../contract.ts'
+import { secretOption } from './secret-option.ts'
+import { serverAddress } from './server-address.ts'
+
+// Becomes part of a host name, so nothing but this is let in.
+const REGION = /^[a-z]{2,4}(?:-[a-z]{2,12}){1,2}-\d{1,2}$/
+const ROLE = /^arn:(aws[a-z-]{0,16}):iam::\d{12}:role\/[\w+=,.@/-]{1,577}$/
+const KMS_KEY = /^[\w:/-]{1,2048}$/
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
+const OWN_TAG = /^kanuka-/i
+/** AWS has 50; five are ours. */
+const MAX_USER_TAGS = 45
+
+const authSchema = v.union(
+  [
+    v.strictObject({
+      role: v.pipe(
+        v.string(),
+        v.regex(ROLE, 'the ARN of a role: arn:aws:iam::123456789012:role/…'),
+      ),
+    }),
+    v.strictObject({
+      'access-key-id': secretOption,
+      'secret-access-key': secretOption,
+      'session-token': v.optional(secretOption),
+    }),
+  ],
+  '{ role } or { access-key-id, secret-access-key }; without auth, the credentials of the job',
+)
+
+const tagsSchema = v.pipe(
+  v.record(
+    v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.maxLength(128),
+      v.regex(TAG_TEXT, 'letters, digits, spaces and _.:/=+-@'),
+      v.check((key) => !/^aws:/i.test(key), 'AWS reserves keys that begin with aws:'),
+      v.check((key) => !OWN_TAG.test(key), 'keys that begin with kanuka- mark what is ours'),
+    ),
+    v.pipe(v.string(), v.maxLength(256), v.regex(TAG_TEXT, 'letters, digits, spaces and _.:/=+-@')),
+  ),
+  v.check((tags) => Object.keys(tags).length <= MAX_USER_TAGS, `at most ${MAX_USER_TAGS} tags`),
+)
+
+/** The part of a schema that all AWS destinations share. */
+export const awsOptionEntries = {
+  region: v.optional(v.pipe(v.string(), v.regex(REGION, 'a region, such as eu-west-1'))),
+  endpoint: v.optional(serverAddress),
+  auth: v.optional(authSchema),
+  tags: v.optional(tagsSchema),
+  'kms-key-id': v.optional(v.pipe(v.string(), v.regex(KMS_KEY, 'id, ARN or alias of a KMS key'))),
+}
+
+const awsOptions = v.strictObject(awsOptionEntries)
+export type AwsOptions = v.InferOutput<typeof awsOptions>
+export type AwsAuth = v.InferOutput<typeof authSchema>
+
+export type AwsService = 'secretsmanager' | 'ssm' | 'sts'
+
+export interface AwsPlace {
+  readonly service: AwsService
+  readonly region: string
+  readonly partition: string
+  /** Where requests go. */
+  readonly url: string
+}
+
+// As AWS's own SDKs name them.
+const ENDPOINT_VARIABLES: Readonly<Record<AwsService, string>> = {
+  secretsmanager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  ssm: 'AWS_ENDPOINT_URL_SSM',
+  sts: 'AWS_ENDPOINT_URL_STS',
+}
+
+interface Partition {
+  readonly name: string
+  readonly regions: RegExp
+  /** undefined: its endpoints are not public, so one must be given. */
+  readonly suffix: string | undefined
+}
+
+const PARTITIONS: readonly Partition[] = [
+  { name: 'aws-cn', regions: /^cn-/, suffix: 'amazonaws.com.cn' },
+  { name: 'aws-us-gov', regions: /^us-gov-/, suffix: 'amazonaws.com' },
+  { name: 'aws-eusc', regions: /^eusc-/, suffix: 'amazonaws.eu' },
+  { name: 'aws-iso', regions: /^[a-z]{2}-iso[a-z]?-/, suffix: undefined },
+  { name: 'aws', regions: /^/, suffix: 'amazonaws.com' },
+]
+
+/**
+ * @param options.endpoint of this service; STS has only the variables and its public one
+ * @throws DestinationError rejected
+ */
+export function awsPlace(
+  service: AwsService,
+  options: Pick<AwsOptions, 'region' | 'endpoint'>,
+  context: Context,
+): AwsPlace {
+  const region = regionOf(options.region, context)
+  const partition = PARTITIONS.find(({ regions }) => regions.test(region))
+  const given = options.endpoint ?? endpointOfJob(service, context)
+  if (given === undefined && partition?.suffix === undefined) {
+    throw misconfigured(`no public endpoint is known for the region of ${context.name}`, {
+      fix: 'Name one as `endpoint`.',
+    })
+  }
+  const url = given ?? `https://${service}.${region}.${partition?.suffix}/`
+  return { service, region, partition: partition?.name ?? 'aws', url }
+}
+
+function regionOf(option: string | undefined, context: Context): string {
+  const region =
+    option ?? context.variable('AWS_REGION') ?? context.variable('AWS_DEFAULT_REGION') ?? ''
+  if (REGION.test(region)) return region
+  const what = region === '' ? 'no AWS region is given' : 'the AWS region of the job is no region'
+  throw misconfigured(`${what} for ${context.name}`, {
+    fix: 'Name it as `region: eu-west-1`, or set AWS_REGION.',
+  })
+}
+
+function endpointOfJob(service: AwsService, context: Context): string | undefined {
+  if (context.variable('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS')?.toLowerCase() === 'true') return
+  for (const name of [ENDPOINT_VARIABLES[service], 'AWS_ENDPOINT_URL']) {
+    const url = context.variable(name)
+    if (url === undefined || url === '') continue
+    const address = v.safeParse(serverAddress, url)
+    if (address.success) return address.output
+    throw misconfigured(`${name} cannot be used for ${context.name}`, {
+      fix: 'It must be an https URL (http on this machine) without user, query or fragment.',
+    })
+  }
+  return undefined
+}
+
+/** @throws DestinationError rejected: a role of another partition cannot be assumed from here */
+export function requireSamePartition(role: string, place: AwsPlace): void {
+  const partition = ROLE.exec(role)?.[1]
+  if (partition === place.partition || place.partition === 'aws-iso') return
+  throw misconfigured(`the role and the region (${place.region}) are of different partitions`, {
+    fix: `The role of a region there begins with arn:${place.partition}:iam::`,
+  })
+}
+
+export function isRole(text: string): boolean {
+  return ROLE.test(text)
+}
+
+function misconfigured(what: string, { fix }: { readonly fix: string }): DestinationError {
+  return new DestinationError('rejected', { what, fix })
+}

@@ -1,0 +1,80 @@
+// Named values as dotenv, JSON or YAML, and back. Writes one form only, in which every value keeps each
+// of its characters; what cannot be kept is told, never changed. No disk.
+import { parse as parseDotenv } from 'dotenv'
+
+export const fileFormats = ['dotenv', 'json', 'yaml'] as const
+export type FileFormat = (typeof fileFormats)[number]
+
+export type Values = ReadonlyMap<string, string>
+
+/** undefined: it is no file of this format with nothing but names and text. */
+export async function readValues(format: FileFormat, text: string): Promise<Values | undefined> {
+  if (text.trim() === '') return new Map()
+  if (format === 'dotenv') return new Map(Object.entries(parseDotenv(text)))
+  try {
+    return textsOf(format === 'json' ? JSON.parse(text) : await parseYaml(text))
+  } catch {
+    return undefined
+  }
+}
+
+async function parseYaml(text: string): Promise<unknown> {
+  const { parse } = await import('yaml')
+  return parse(text, { maxAliasCount: 0, uniqueKeys: true, stringKeys: true, logLevel: 'silent' })
+}
+
+function textsOf(parsed: unknown): Values | undefined {
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined
+  const texts = new Map<string, string>()
+  for (const [name, value] of Object.entries(parsed)) {
+    if (typeof value !== 'string') return undefined
+    texts.set(name, value)
+  }
+  return texts
+}
+
+/** Sorted by name. A name whose value the format cannot keep is in `unkept`, and not in the text. */
+export function writeValues(
+  format: FileFormat,
+  values: Values,
+): { readonly text: string; readonly unkept: readonly string[] } {
+  const sorted = [...values].toSorted(([one], [other]) => (one < other ? -1 : 1))
+  if (format === 'json') {
+    // Written by hand: an object would put names like `1` first and lose `__proto__`.
+    const lines = sorted.map(
+      ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+    )
+    return { text: lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`, unkept: [] }
+  }
+  const lines: string[] = []
+  const unkept: string[] = []
+  for (const [name, value] of sorted) {
+    const line = format === 'yaml' ? `${quoted(name)}: ${quoted(value)}` : dotenvLine(name, value)
+    if (line === undefined) unkept.push(name)
+    else lines.push(line)
+  }
+  return { text: lines.map((line) => `${line}\n`).join(''), unkept }
+}
+
+// A JSON string is a YAML string, once what YAML does not print is escaped.
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** The first way to write it that dotenv reads back unchanged. */
+function dotenvLine(name: string, value: string): string | undefined {
+  if (!/^[\w.-]+$/.test(name)) return undefined
+  const escaped = value.replaceAll('\r', '\\r').replaceAll('\n', '\\n')
+  const forms = [`'${value}'`, `"${escaped}"`, `\`${value}\``]
+  if (/^[\w./:@%+,=-]+$/.test(value)) forms.unshift(value)
+  return forms
+    .map((form) => `${name}=${form}`)
+    .find((line) => {
+      // With a neighbour, so that a value cannot run on into the next line.
+      const read = parseDotenv(`${line}\n${name}_=1\n`)
+      return Object.hasOwn(read, name) && read[name] === value && read[`${name}_`] === '1'
+    })
+}
