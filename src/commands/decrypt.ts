@@ -16,6 +16,7 @@ import { describeDecrypt, type DecryptedFile } from './decrypt-report.ts'
 import { maskPolicyOf, showsNames } from './masks.ts'
 import { openStores, skippedReport } from './open-stores.ts'
 import { planTargets, type Target } from './targets.ts'
+import { checkDestinations, thenPush } from './then-push.ts'
 
 interface Run {
   readonly inputs: Inputs
@@ -28,6 +29,7 @@ export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
   if (!inputs.privateKey && inputs.ifNoKey === 'skip')
     return skippedReport(deps, 'Nothing was decrypted')
   refuseWithoutRunnerFiles(inputs, deps)
+  await checkDestinations(inputs, deps)
   const stores = await openStores(inputs, deps)
   const files = stores.flatMap((opened) => opened.files.map((file) => look(opened, file)))
   const collected = await collect(files, inputs, deps)
@@ -40,7 +42,7 @@ export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
   const namesVisible = showsNames(inputs, deps.workflow)
   const { targets } = plan
   const decrypted = { stores, files, targets, collected, masking, namesVisible }
-  return describeDecrypt(decrypted, inputs, deps.workflow)
+  return thenPush(describeDecrypt(decrypted, inputs, deps.workflow), inputs, deps)
 }
 
 // Without these files the toolkit would print names and values into the log instead.

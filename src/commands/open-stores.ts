@@ -44,8 +44,18 @@ export function skippedReport(deps: Deps, what: string): Report {
   }
 }
 
+export interface OpenedWithKey {
+  readonly stores: readonly OpenedStore[]
+  readonly privateKey: PrivateKey
+}
+
 /** Opens every selected file of every store, or throws with all that is wrong. */
 export async function openStores(inputs: Inputs, deps: Deps): Promise<readonly OpenedStore[]> {
+  return (await openStoresWithKey(inputs, deps)).stores
+}
+
+/** The same, for who needs the private key for more. */
+export async function openStoresWithKey(inputs: Inputs, deps: Deps): Promise<OpenedWithKey> {
   const { workflow } = deps
   const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
   await everyStore(roots, (root) => recoverStore(deps, root, inputs))
@@ -53,7 +63,7 @@ export async function openStores(inputs: Inputs, deps: Deps): Promise<readonly O
   const stores = selections.map(({ store }) => store)
   if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores)
   const privateKey = await openPrivateKey(inputs, deps)
-  return openAll(selections, privateKey, deps)
+  return { stores: await openAll(selections, privateKey, deps), privateKey }
 }
 
 async function selectStores(

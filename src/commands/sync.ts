@@ -20,11 +20,13 @@ import { recoverStore } from './store-homes.ts'
 import type { History } from './store-history.ts'
 import { describeSync } from './sync-report.ts'
 import { wordingOf } from './sync-wording.ts'
+import { checkDestinations, thenPush } from './then-push.ts'
 
 export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
   if (!inputs.privateKey && inputs.ifNoKey === 'skip')
     return skippedReport(deps, 'Nothing was rotated')
   refuseFiles(inputs)
+  await checkDestinations(inputs, deps)
   const { workflow } = deps
   const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
   const read = await eachStore(roots.toSorted(), (root) => readRecovered(root, inputs, deps))
@@ -42,7 +44,7 @@ export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
       : await rotateAndCommit(stores, run)
   const failures = [...read.failures, ...outcome.failures]
   if (outcome.results.length === 0) throwIfAny(failures)
-  return describeSync({ ...outcome, failures }, inputs)
+  return thenPush(describeSync({ ...outcome, failures }, inputs), inputs, deps)
 }
 
 type Run = Omit<RotationContext, 'history'>

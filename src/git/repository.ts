@@ -34,6 +34,12 @@ export class Repository {
     return this.#line(['rev-parse', ...args])
   }
 
+  /** Whether `commit` comes after `ancestor`; false also where git does not know one of them. */
+  async isAncestor(ancestor: string, commit: string): Promise<boolean> {
+    const args = ['merge-base', '--is-ancestor', '--end-of-options', ancestor, commit]
+    return (await runGit(this.place, args)).exitCode === 0
+  }
+
   /** Short name of the branch that is checked out; undefined when none is. */
   async branch(): Promise<string | undefined> {
     const ref = await this.#line(['symbolic-ref', '-q', 'HEAD'])

@@ -1,0 +1,308 @@
+// New values into the text of a dotenv file, everything else left as it is: order, comments, line
+// ends, byte order mark, quotes where they can stay. Nothing is given out that dotenv and our own
+// reader do not read back as exactly what was wanted. Pure: no I/O.
+import { parse } from 'dotenv'
+import { ActionError, throwIfAny, type ErrorCode } from '../errors.ts'
+import { formatNames, formatVariables } from '../push/format.ts'
+import { SecretValue, type SecretText } from '../secret-value.ts'
+import { MAX_DOTENV_BYTES, parseDotenv, scan } from './dotenv.ts'
+
+export type Values = ReadonlyMap<string, SecretText>
+
+/**
+ * The text with these values: of a variable that is there the assignment that counts (the last one)
+ * is changed, new ones are appended in the order of the map. A value that is right already stays as
+ * it is written.
+ * @param file as messages name it
+ * @throws ActionError or ActionErrors NAME_INVALID, VALUE_NOT_WRITABLE, FILE_TOO_LARGE
+ */
+export function editDotenv(source: string, wanted: Values, file: string): SecretText {
+  const before = valuesOf(source)
+  const changed = new Map(
+    [...wanted]
+      .map(([name, value]) => [name, value.reveal()] as const)
+      .filter(([name, value]) => before.get(name) !== value),
+  )
+  if (changed.size === 0) return new SecretValue(source)
+  refuseBadNames([...changed.keys()], file)
+  const after = new Map([...before, ...changed])
+  let wrong: readonly string[] = []
+  for (const quote of PREFERENCES) {
+    const { text, unwritable } = assemble(source, changed, quote)
+    wrong = unwritable.length > 0 ? unwritable : misread(text, after)
+    if (wrong.length > 0) continue
+    if (Buffer.byteLength(text) > MAX_DOTENV_BYTES) throw tooLarge(file)
+    return new SecretValue(text)
+  }
+  throwIfAny(wrong.map((name) => notWritable(name, file)))
+  throw new TypeError('nothing is wrong, and nothing was written')
+}
+
+/** Quotes to try first: those of the line; others where an open quote further up would take them. */
+const PREFERENCES = [undefined, "'", '"', '`'] as const
+
+type Quote = '"' | "'" | '`'
+
+const QUOTES: readonly Quote[] = ["'", '"', '`']
+
+function valuesOf(text: string): ReadonlyMap<string, string> {
+  const { variables } = parseDotenv(text)
+  return new Map([...variables].map(([name, value]) => [name, value.reveal()]))
+}
+
+interface Assembled {
+  readonly text: string
+  /** Names of values that no form of an assignment gives. */
+  readonly unwritable: readonly string[]
+}
+
+function assemble(
+  source: string,
+  changed: ReadonlyMap<string, string>,
+  preferred: Quote | undefined,
+): Assembled {
+  const normal = source.replace(/\r\n?/g, '\n')
+  const inSource = sourceOffsets(source)
+  const lineEnd = usualLineEnd(source)
+  const places = lastAssignments(normal)
+  const unwritable: string[] = []
+  const parts: string[] = []
+  const write = (name: string, old: string): void => {
+    const written = assignment(name, { value: changed.get(name) ?? '', old, preferred })
+    if (written === undefined) unwritable.push(name)
+    else parts.push(written.replaceAll('\n', lineEnd))
+  }
+  let done = 0
+  for (const { name, start, end } of places.values()) {
+    if (!changed.has(name)) continue
+    parts.push(source.slice(done, inSource(start)))
+    write(name, normal.slice(start, end))
+    done = inSource(end)
+  }
+  parts.push(source.slice(done))
+  let needsLineEnd = !/(?:^\ufeff?|[\r\n])$/.test(source)
+  for (const name of changed.keys()) {
+    if (places.has(name)) continue
+    parts.push(needsLineEnd ? lineEnd : '')
+    write(name, `${name}=`)
+    parts.push(lineEnd)
+    needsLineEnd = false
+  }
+  return { text: parts.join(''), unwritable }
+}
+
+interface Place {
+  readonly name: string
+  /** Of the text with line feeds only. */
+  readonly start: number
+  readonly end: number
+}
+
+const REST_OF_LINE = /.*/y
+const BLANK = /\s*/y
+
+/** Of each name the assignment that counts, in the order of the text. */
+function lastAssignments(normal: string): ReadonlyMap<string, Place> {
+  const { assignments, texts } = scan(normal)
+  const places = new Map<string, Place>()
+  let at = skip(BLANK, normal, 0)
+  for (const [index, { name }] of assignments.entries()) {
+    const text = texts[index] ?? ''
+    // What is no assignment goes to the end of its line: there the next one can begin.
+    while (at < normal.length && !normal.startsWith(text, at)) {
+      at = skip(BLANK, normal, skip(REST_OF_LINE, normal, at))
+    }
+    places.delete(name)
+    places.set(name, { name, start: at, end: at + text.length })
+    at = skip(BLANK, normal, at + text.length)
+  }
+  return places
+}
+
+function skip(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at
+  return at + (pattern.exec(text)?.[0].length ?? 0)
+}
+
+/** From offsets of the text with line feeds only, in growing order, to those of the text itself. */
+function sourceOffsets(source: string): (offset: number) => number {
+  let removed = 0
+  let next = source.indexOf('\r\n')
+  return (offset) => {
+    while (next !== -1 && next - removed < offset) {
+      removed += 1
+      next = source.indexOf('\r\n', next + 2)
+    }
+    return offset + removed
+  }
+}
+
+function usualLineEnd(source: string): string {
+  const counts = new Map([
+    ['\n', 0],
+    ['\r\n', 0],
+    ['\r', 0],
+  ])
+  for (const [end] of source.matchAll(/\r\n?|\n/g)) counts.set(end, (counts.get(end) ?? 0) + 1)
+  const [[usual] = ['\n']] = [...counts].toSorted(([, one], [, other]) => other - one)
+  return usual
+}
+
+// `export`, name and sign, blanks; a value in quotes may begin lines further down.
+const HEAD = /^(?:export\s+)?[\w.-]+(?:\s*=|:\s)(?:\s*(?=['"`])|[^\S\n\u2028\u2029]*(?=[^\s#])|)/
+const AFTER_QUOTE = /[^\S\n\u2028\u2029]*(?:#.*)?$/y
+/** What is set behind a value that ends in a backslash; not for people. */
+const STOPPER = /^ #['"`]\.(?=\s|$)/
+
+interface Parts {
+  readonly head: string
+  readonly quote: Quote | undefined
+  /** Of a value in quotes: its line ends are written as `\n`. */
+  readonly hasEscapes: boolean
+  /** Blanks and comment behind the value. */
+  readonly tail: string
+}
+
+function partsOf(old: string): Parts {
+  const [head = ''] = HEAD.exec(old) ?? []
+  const rest = old.slice(head.length)
+  const quote = QUOTES.find((each) => rest.startsWith(each))
+  const quoted = quote === undefined ? undefined : inItsQuotes(rest, quote)
+  if (quote === undefined || quoted === undefined) {
+    const value = (rest.split('#', 1)[0] ?? '').trimEnd()
+    return { head, quote: undefined, hasEscapes: false, tail: rest.slice(value.length) }
+  }
+  const tail = rest.slice(quoted.length).replace(STOPPER, '')
+  return { head, quote, hasEscapes: quote === '"' && quoted.includes('\\n'), tail }
+}
+
+/** The value with its quotes, as the scanner finds its end; undefined: they are part of the value. */
+function inItsQuotes(rest: string, quote: Quote): string | undefined {
+  const candidates: number[] = []
+  for (let at = 1; at < rest.length; at += 1) {
+    if (rest[at] === quote) {
+      candidates.push(at)
+      break
+    }
+    if (rest[at] !== '\\' || rest[at + 1] !== quote) continue
+    at += 1
+    candidates.push(at)
+  }
+  const closing = candidates.findLast((at) => {
+    AFTER_QUOTE.lastIndex = at + 1
+    return AFTER_QUOTE.test(rest)
+  })
+  return closing === undefined ? undefined : rest.slice(0, closing + 1)
+}
+
+interface Writing {
+  readonly value: string
+  readonly old: string
+  readonly preferred: Quote | undefined
+}
+
+/** The first form that is read back alone; the one nearest to the old one is tried first. */
+function assignment(name: string, { value, old, preferred }: Writing): string | undefined {
+  // Half a character has no bytes.
+  if (!value.isWellFormed()) return undefined
+  const { head, quote, hasEscapes, tail } = partsOf(old)
+  const kept = preferred ?? (isPlainIn(quote, value) ? quote : undefined)
+  const forms = [
+    ...(kept === undefined ? [] : inQuotes(value, kept, hasEscapes)),
+    ...canonical(name, value),
+    ...QUOTES.flatMap((each) => inQuotes(value, each, false)),
+  ]
+  // Other readers want a blank before a comment.
+  const gap = tail.startsWith('#') ? ' ' : ''
+  return forms
+    .map((form) => head + form + gap + tail)
+    .find((written) => isReadAs(written, name, value))
+}
+
+/** Whether shells and other readers, too, take it in these quotes as it is. */
+function isPlainIn(quote: Quote | undefined, value: string): boolean {
+  return quote !== '"' || !/[$`\\]/.test(value)
+}
+
+function inQuotes(value: string, quote: Quote, hasEscapes: boolean): readonly string[] {
+  // It would be read back where no other quote follows, but not by people.
+  if (value.replaceAll(`\\${quote}`, '').includes(quote)) return []
+  const forms = [value]
+  if (quote === '"') {
+    const returns = value.replaceAll('\r', '\\r')
+    forms.push(returns)
+    if (hasEscapes) forms.unshift(returns.replaceAll('\n', '\\n'))
+  }
+  // So that a backslash at the end cannot be taken to escape the quote.
+  const stopper = value.endsWith('\\') ? ` #${quote}.` : ''
+  return forms.map((form) => quote + form + quote + stopper)
+}
+
+/** As a push writes it into a dotenv item. */
+function canonical(name: string, value: string): readonly string[] {
+  const { text, unwritable } = formatVariables('dotenv', [{ name, value: new SecretValue(value) }])
+  return unwritable.length > 0 ? [] : [text.reveal().slice(`${name}=`.length, -1)]
+}
+
+/** Also before lines whose quotes would be found if the value did not end by itself. */
+function isReadAs(written: string, name: string, value: string): boolean {
+  const neighbour = `${name}_`
+  return ["'#", '"#', '`#'].every((start) => {
+    const read = valuesOf(`${written}\n${neighbour}=${start}\n`)
+    return read.size === 2 && read.get(name) === value && read.has(neighbour)
+  })
+}
+
+/** Names that are not read back as they should be, by the library or by us. */
+function misread(text: string, wanted: ReadonlyMap<string, string>): readonly string[] {
+  const ours = valuesOf(text)
+  const readings = [ours]
+  if (isCheapForLibrary(text)) readings.push(new Map(Object.entries(parse(text))))
+  const names = new Set([...wanted.keys(), ...readings.flatMap((read) => [...read.keys()])])
+  return [...names].filter((name) => readings.some((read) => read.get(name) !== wanted.get(name)))
+}
+
+/** Some tenths of a second. */
+const MAX_LIBRARY_STEPS = 1e8
+
+/** The library takes quadratic time in blank lines; beyond that our reader, proven equal, has to do. */
+function isCheapForLibrary(text: string): boolean {
+  let steps = 0
+  for (const [{ length }] of text.matchAll(/\s+/g)) steps += length * length
+  return steps <= MAX_LIBRARY_STEPS
+}
+
+function refuseBadNames(names: readonly string[], file: string): void {
+  const { pattern, allows, maxLength } = formatNames.dotenv
+  const bad = names.filter((name) => !pattern.test(name) || name.length > maxLength)
+  throwIfAny(
+    bad.map((name) =>
+      refusal('NAME_INVALID', file, {
+        what: `${JSON.stringify(name.slice(0, 80))} cannot be the name of a variable in ${file}`,
+        fix: `Names in dotenv files are ${allows}, ${maxLength} characters at most. Leave it out (\`!NAME\`) or rename it.`,
+      }),
+    ),
+  )
+}
+
+function notWritable(name: string, file: string): ActionError {
+  return refusal('VALUE_NOT_WRITABLE', file, {
+    what: `no dotenv text of ${name} in ${file} is read back as its value`,
+    fix: 'A dotenv file has no form for some mixtures of quotes, `#` and line ends, and a quote that is opened and never closed changes what later lines mean. Correct the file, or keep the value in base64.',
+  })
+}
+
+function tooLarge(file: string): ActionError {
+  return refusal('FILE_TOO_LARGE', file, {
+    what: `${file} would become too large to hold variables (over ${MAX_DOTENV_BYTES} bytes)`,
+    fix: 'Bring fewer values into it, or into several files.',
+  })
+}
+
+function refusal(
+  code: ErrorCode,
+  file: string,
+  details: { readonly what: string; readonly fix: string },
+): ActionError {
+  return new ActionError(code, { ...details, where: { file } })
+}
