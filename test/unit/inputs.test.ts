@@ -4,11 +4,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { Worker } from 'node:worker_threads'
-import {
-  inputDefinitions,
-  type InputDefinition,
-  type InputName,
-} from '../../src/action-definition.ts'
+import { inputDefinitions, type InputName } from '../../src/action-definition.ts'
+import type { InputDefinition } from '../../src/input-definition.ts'
 import type { Inputs } from '../../src/inputs.ts'
 
 type Given = Partial<Readonly<Record<InputName, string>>>

@@ -1,0 +1,60 @@
+// What a destination gives the contract suite: places that are new and empty, ways to look behind the
+// adapter's back, and what it may cost. Types only.
+import type { ServerResponse } from 'node:http'
+import type { TestContext } from 'node:test'
+import type { Capabilities, Session } from '../../src/destinations/contract.ts'
+import type { Gate } from './gate.ts'
+
+export interface Harness {
+  readonly capabilities: Capabilities
+  readonly cost: Cost
+  /** Credentials, as every place of this harness has them: they may stand in these headers only. */
+  readonly credentials: readonly string[]
+  readonly credentialHeaders: readonly string[]
+  /** Values that it does not take, of those that all others keep; '' is in `limits.takesEmpty`. */
+  readonly refuses?: readonly string[]
+  /** All items have one version: a change of one by hand is a change of all. */
+  readonly driftsTogether?: boolean
+  /** How its server says things; undefined: there is no server. */
+  readonly server?: ServerWords
+  /** Stories that it does not hold yet, and why: they run, and must fail. */
+  readonly owes?: Readonly<Record<string, string>>
+  open(t: TestContext): Promise<Place>
+}
+
+/** Requests for 100 items, by the engine. */
+export interface Cost {
+  readonly firstPush: number
+  readonly nothingChanged: number
+}
+
+export type Answer = (response: ServerResponse) => void
+
+export interface ServerWords {
+  readonly denied: Answer
+  readonly limited: Answer
+  /** Well-formed JSON that is no answer to a list. */
+  readonly wrongShapes: readonly unknown[]
+  /** A page without items, and with a token for the next; undefined: it has no pages. */
+  page?(token: string): unknown
+}
+
+export interface Place {
+  connect(signal?: AbortSignal): Promise<Session>
+  /** What is there; undefined: nothing, or deleted. */
+  value(name: string): string | undefined
+  /** Somebody else makes an item. */
+  foreign(name: string, value: string): void
+  /** Somebody changes an item, as in the provider's console. */
+  byHand(name: string, value: string): void
+  /** Requests so far; 0 for ever where there is no server. */
+  requests(): number
+  /** Calls `stop` at this request of those to come: before it is carried out, or before its answer. */
+  interrupt?(at: number, when: 'before' | 'after', stop: () => void): void
+  /** From now on lists tell of the present; `settle` ends it. */
+  lag?(): void
+  settle?(): void
+  setPageSize?(size: number): void
+  /** Where there is a server. */
+  readonly gate?: Gate
+}

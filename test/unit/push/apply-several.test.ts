@@ -1,0 +1,145 @@
+// The engine with several destinations: what is asked before what, and what stops what.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { push } from '../../../src/push/apply.ts'
+import { MemoryPlace } from '../../contract/memory-destination.ts'
+import {
+  markOf,
+  ownershipOf,
+  OWNED,
+  placeWith,
+  outcomes,
+  countsOf,
+  onItem,
+  codes,
+  pushTo,
+  runOf,
+  targetAt,
+} from './pushing.ts'
+
+describe('several destinations', () => {
+  for (const [kind, fault] of [
+    ['connect', 'auth'],
+    ['check', 'auth'],
+    ['check', 'bug'],
+    ['page', 'down'],
+  ] as const) {
+    test(`one that fails at ${kind} (${fault}) stops all before the first write`, async () => {
+      const [good, bad] = [new MemoryPlace(), new MemoryPlace()]
+      const values = { A: '1', B: '1' }
+      const result = await push(
+        [
+          targetAt(good, { values, owner: { destination: 'good' }, change: { place: 'good' } }),
+          targetAt(bad, {
+            values,
+            owner: { destination: 'bad' },
+            change: { place: 'bad' },
+            settings: { fault: onItem(fault, kind) },
+          }),
+        ],
+        runOf(),
+      )
+      assert.deepEqual(codes(result), [fault === 'bug' ? 'INTERNAL' : 'DESTINATION_FAILED'])
+      assert.ok(!JSON.stringify(result.errors.map(({ what }) => what)).includes('hunter2'))
+      assert.equal(outcomes(result), 'A not tried, B not tried')
+      assert.deepEqual(countsOf(result, 0), { failed: 2 })
+      assert.deepEqual(countsOf(result, 1), { failed: 2 })
+      assert.deepEqual([good.values(), bad.values()], [{}, {}])
+    })
+  }
+
+  test('all are asked before any is written to', async () => {
+    const log: string[] = []
+    const targets = ['one', 'two', 'three', 'four', 'five', 'six'].map((destination) =>
+      targetAt(new MemoryPlace(), {
+        values: { A: '1' },
+        owner: { destination },
+        change: { place: destination },
+        settings: {
+          fault({ kind }) {
+            log.push(kind)
+            return undefined
+          },
+        },
+      }),
+    )
+    assert.deepEqual((await push(targets, runOf())).errors, [])
+    const [reads, writes] = [log.slice(0, -6), log.slice(-6)]
+    assert.ok(!reads.includes('put'))
+    assert.deepEqual(new Set(writes), new Set(['put']))
+  })
+
+  test('a full one stops all, too', async () => {
+    const limits = { valueBytes: 9, takesEmpty: true, concurrency: 1, items: 1 }
+    const [full, other] = [new MemoryPlace(), new MemoryPlace()]
+    const result = await push(
+      [
+        targetAt(full, { values: { A: '1', B: '1' }, settings: { capabilities: { limits } } }),
+        targetAt(other, {
+          values: { A: '1' },
+          owner: { destination: 'x' },
+          change: { place: 'x' },
+        }),
+      ],
+      runOf(),
+    )
+    assert.deepEqual(codes(result), ['DESTINATION_FULL'])
+    assert.deepEqual(other.values(), {})
+  })
+
+  test('a write that fails at one lets the others write, but nobody delete', async () => {
+    const [bad, good] = [placeWith({}), placeWith({})]
+    const owner = { destination: 'good' }
+    good.write('GONE', '1', markOf('GONE', '1', ownershipOf(owner)))
+    const result = await push(
+      [
+        targetAt(bad, { values: { A: '1' }, settings: { fault: onItem('rejected', 'put') } }),
+        targetAt(good, { values: { B: '1' }, rules: OWNED, owner, change: { place: 'good' } }),
+      ],
+      runOf(),
+    )
+    assert.deepEqual(good.values(), { GONE: '1', B: '1' })
+    assert.equal(outcomes(result, 1), 'B done, GONE not tried')
+    assert.deepEqual(countsOf(result, 1), { created: 1, skipped: 1 })
+  })
+})
+
+describe('entries that would fight are refused before anybody is asked', () => {
+  const clash = async (
+    place: string,
+    owner: Parameters<typeof ownershipOf>[0],
+  ): Promise<string> => {
+    const memory = new MemoryPlace()
+    const result = await push(
+      [
+        targetAt(memory, { values: { A: '1' } }),
+        targetAt(memory, { values: { A: '1' }, change: { place }, owner: owner ?? {} }),
+      ],
+      runOf(),
+    )
+    if (result.errors.length > 0) assert.deepEqual(memory.requests, [])
+    return codes(result).join()
+  }
+
+  test('two that write one item of one place', async () => {
+    assert.equal(await clash('memory', { destination: 'other' }), 'DESTINATION_CLASH')
+  })
+
+  test('one that was formerly called what another is called', async () => {
+    const owner = { destination: 'other', formerly: ['prod'] }
+    assert.equal(await clash('elsewhere', owner), 'DESTINATION_CLASH')
+  })
+
+  test('one with two names that are spelled alike there', async () => {
+    const place = new MemoryPlace()
+    const { names, ...rest } = targetAt(place, { values: {} }).capabilities
+    const spelled = (name: string): string => name.replaceAll('_', '-')
+    const capabilities = { ...rest, names: { ...names, spelled } }
+    const result = await pushTo(place, {
+      values: { A_B: '1', 'A-B': '2' },
+      change: { capabilities },
+    })
+    assert.deepEqual(codes(result), ['DESTINATION_CLASH'])
+    assert.deepEqual(place.requests, [])
+  })
+})
