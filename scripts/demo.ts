@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { inputDefinitions, type InputDefinition } from '../src/action-definition.ts'
+import { inputDefinitions } from '../src/action-definition.ts'
+import type { InputDefinition } from '../src/input-definition.ts'
 import { Job, type StepResult } from '../test/helpers/runner.ts'
 
 const FIXTURES = join(import.meta.dirname, '../test/fixtures')

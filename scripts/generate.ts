@@ -2,7 +2,8 @@
 // tables in README.md. A test fails when they are stale.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inputDefinitions, type InputDefinition } from '../src/action-definition.ts'
+import { inputDefinitions } from '../src/action-definition.ts'
+import type { InputDefinition } from '../src/input-definition.ts'
 import { outputDefinitions } from '../src/action-outputs.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -12,6 +13,7 @@ const GROUPS: Readonly<Record<InputDefinition['group'], string>> = {
   variables: 'Variables',
   rotation: 'Rotation',
   check: 'Check',
+  push: 'Push',
   commit: 'Commit and pull request',
   safety: 'Safety',
 }

@@ -1,6 +1,7 @@
 // The peers that the tests in test/peers compare with: actionlint and act (Go), zizmor, PyNaCl and
-// cryptography (Python). It owns where they live: built from the locked modules in test/peers/tools,
-// outside the checkout, in a folder named after the locks, so that a change of a lock is a new build.
+// cryptography (Python), and the servers that they push to: moto (Python) and Vault (Go). It owns where
+// they live: built from the locked modules in test/peers, outside the checkout, in a folder named after
+// the locks, so that a change of a lock is a new build.
 // Started as a script it builds what is missing and prints the paths as JSON.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -27,6 +28,7 @@ interface Toolbox {
 
 const LOCKS = join(import.meta.dirname, '../test/peers/tools')
 const GO_PACKAGES = ['github.com/rhysd/actionlint/cmd/actionlint', 'github.com/nektos/act']
+const GO_HINT = 'Install Go 1.25 or newer: https://go.dev/dl'
 const WINDOWS = process.platform === 'win32'
 const EXE = WINDOWS ? '.exe' : ''
 // A temporary folder as old as this belongs to no build that still runs.
@@ -105,8 +107,7 @@ function messageOf(error: unknown): string {
 }
 
 async function goTools(): Promise<string> {
-  const hint = 'Install Go 1.25 or newer: https://go.dev/dl'
-  const version = await probe('go', ['env', 'GOVERSION'], hint)
+  const version = await probe('go', ['env', 'GOVERSION'], GO_HINT)
   const build = async (folder: string): Promise<void> => {
     // No C compiler, and no version stamp from a repository that is not the tools' own.
     const flags = ['-trimpath', '-mod=readonly', '-buildvcs=false']
@@ -116,7 +117,25 @@ async function goTools(): Promise<string> {
   return ready({ name: 'go', locks: ['go.mod', 'go.sum'], version: [version], build })
 }
 
-async function pythonTools(): Promise<string> {
+interface PythonTools {
+  readonly name: string
+  readonly lock: string
+  /** Imported once: what is installed must work on this machine. */
+  readonly modules: string
+}
+
+const READERS: PythonTools = {
+  name: 'python',
+  lock: 'requirements.txt',
+  modules: 'nacl.secret, cryptography.hazmat.primitives.asymmetric.rsa',
+}
+const MOTO: PythonTools = {
+  name: 'moto',
+  lock: '../aws/requirements.txt',
+  modules: 'moto.server, flask_cors',
+}
+
+async function pythonTools({ name, lock, modules }: PythonTools): Promise<string> {
   const command = WINDOWS ? 'python' : 'python3'
   const hint = 'Install Python 3.11 or newer with venv: https://www.python.org/downloads'
   const which = 'import sys; print(sys.version, sys.base_prefix)'
@@ -127,10 +146,10 @@ async function pythonTools(): Promise<string> {
     const python = pythonIn(folder)
     const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check']
     const locked = ['--require-hashes', '--only-binary', ':all:', '--no-deps']
-    await run(python, [...install, ...locked, '-r', 'requirements.txt'])
-    await run(python, ['-c', 'import nacl.secret, cryptography.hazmat.primitives.asymmetric.rsa'])
+    await run(python, [...install, ...locked, '-r', lock])
+    await run(python, ['-c', `import ${modules}`])
   }
-  return ready({ name: 'python', locks: ['requirements.txt'], version: [version], build })
+  return ready({ name, locks: [lock], version: [version], build })
 }
 
 function scriptsOf(venv: string): string {
@@ -143,7 +162,7 @@ function pythonIn(venv: string): string {
 
 /** The programs, built if they are not there yet. Throws, naming what is missing to build them. */
 export async function peerTools(): Promise<PeerTools> {
-  const [go, python] = await Promise.all([goTools(), pythonTools()])
+  const [go, python] = await Promise.all([goTools(), pythonTools(READERS)])
   return {
     actionlint: join(go, `actionlint${EXE}`),
     act: join(go, `act${EXE}`),
@@ -152,9 +171,27 @@ export async function peerTools(): Promise<PeerTools> {
   }
 }
 
+/** Vault's core as a server: minutes of compiling, and 3 GB of memory, the first time. */
+export async function vaultServer(): Promise<string> {
+  const version = await probe('go', ['env', 'GOVERSION'], GO_HINT)
+  const build = async (folder: string): Promise<void> => {
+    const flags = ['-trimpath', '-mod=readonly', '-buildvcs=false', '-ldflags', '-s -w']
+    const output = join(folder, `vaultserver${EXE}`)
+    await run('go', ['build', '-C', '../vault', ...flags, '-o', output, '.'], { CGO_ENABLED: '0' })
+  }
+  const locks = ['go.mod', 'go.sum', 'main.go'].map((file) => `../vault/${file}`)
+  return join(await ready({ name: 'vault', locks, version: [version], build }), `vaultserver${EXE}`)
+}
+
+/** An interpreter that has moto: started with `-m`, because its scripts know only where they were built. */
+export async function motoPython(): Promise<string> {
+  return pythonIn(await pythonTools(MOTO))
+}
+
 if (import.meta.main) {
   try {
-    console.log(JSON.stringify(await peerTools(), null, 2))
+    const tools = { ...(await peerTools()), moto: await motoPython(), vault: await vaultServer() }
+    console.log(JSON.stringify(tools, null, 2))
   } catch (error) {
     console.error(messageOf(error))
     process.exitCode = 1
