@@ -28,7 +28,7 @@ interface Toolbox {
 
 const LOCKS = join(import.meta.dirname, '../test/peers/tools')
 const GO_PACKAGES = ['github.com/rhysd/actionlint/cmd/actionlint', 'github.com/nektos/act']
-const GO_HINT = 'Install Go 1.25 or newer: https://go.dev/dl'
+const GO_HINT = 'Install Go 1.26.8 or newer: https://go.dev/dl'
 const WINDOWS = process.platform === 'win32'
 const EXE = WINDOWS ? '.exe' : ''
 // A temporary folder as old as this belongs to no build that still runs.

@@ -18,7 +18,7 @@ import { credentialSource } from './shared/aws-credentials.ts'
 import { conflicting, isRefusal, senseless } from './shared/aws-errors.ts'
 import { descriptionOf } from './shared/aws-description.ts'
 import { eachOutcome, inChunks } from './shared/aws-outcomes.ts'
-import { awsOptionEntries, awsPlace } from './shared/aws-place.ts'
+import { awsOptionEntries, awsPlace, samePlace } from './shared/aws-place.ts'
 import {
   MAX_PARAMETER_BYTES,
   MAX_PARAMETER_NAME,
@@ -66,6 +66,8 @@ export const awsParameterStore: Destination<ParameterStoreOptions> = {
   title: TITLE,
   capabilities,
   options: optionsSchema,
+  place: (options, variable) =>
+    JSON.stringify([samePlace('ssm', options, variable), options.path ?? '']),
   connect: async (options, context) => {
     const place = awsPlace('ssm', options, context)
     const credentials = credentialSource(options, context)

@@ -18,7 +18,7 @@ import { AwsClient, everyPage, type Page } from './shared/aws-client.ts'
 import { credentialSource } from './shared/aws-credentials.ts'
 import { AwsRefusal, conflicting, isRefusal, senseless } from './shared/aws-errors.ts'
 import { eachOutcome, inChunks, requireSize } from './shared/aws-outcomes.ts'
-import { awsOptionEntries, awsPlace } from './shared/aws-place.ts'
+import { awsOptionEntries, awsPlace, samePlace } from './shared/aws-place.ts'
 import {
   anything,
   batchSchema,
@@ -55,6 +55,7 @@ export const awsSecretsManager: Destination<SecretsManagerOptions> = {
   title: TITLE,
   capabilities,
   options: optionsSchema,
+  place: (options, variable) => samePlace('secretsmanager', options, variable),
   connect: async (options, context) => {
     const place = awsPlace('secretsmanager', options, context)
     const credentials = credentialSource(options, context)

@@ -11,6 +11,11 @@ export interface Destination<Options = unknown> {
   readonly capabilities: Capabilities
   /** Of its entry in the configuration, without what all entries have. Unknown keys are refused. */
   readonly options: GenericSchema<unknown, Options>
+  /**
+   * Where it writes, for the comparison of two entries: the same text for one place however it is spelled,
+   * and without what makes no place (sign-in, tags). No secret. Never throws: what is wrong, `connect` tells.
+   */
+  place(options: Options, variable: Context['variable']): string
   /** Signs in lazily: nothing is sent before the session is asked something. */
   connect(options: Options, context: Context): Promise<Session>
 }
@@ -65,6 +70,10 @@ export interface Context {
   oidcToken(audience: string): Promise<SecretText>
   /** A variable of the job's environment: ambient credentials. */
   variable(name: string): string | undefined
+  /** Whether our mark was made for this value; for adapters that read values anyway. Left out: nobody knows. */
+  isOfValue?(name: string, mark: Mark, value: SecretText): boolean
+  /** Whether git tracks a file of the workspace; undefined: git cannot be asked. Left out: it is only read. */
+  isTracked?(path: string): Promise<boolean | undefined>
 }
 
 export interface Session {

@@ -2,38 +2,40 @@
 // all items. The marks stand beside it, in `<file>.kanuka-marks.json`, because no format has a place for
 // them that programs would not read: without that file everything in it is foreign.
 import * as v from 'valibot'
-import { isFreeOfLinks, readRegularFile, slashed } from '../platform/files.ts'
+import { readRegularFile, slashed } from '../platform/files.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
 import {
   DestinationError,
   type Capabilities,
   type Context,
   type Destination,
+  type Mark,
   type Outcome,
   type PutItem,
   type RemoteItem,
   type Session,
 } from './contract.ts'
-import {
-  fileFormats,
-  readValues,
-  writeValues,
-  type FileFormat,
-  type Values,
-} from './shared/file-formats.ts'
-import { readMarks, writeMarks, type Marks, type StampedMark } from './shared/file-marks.ts'
+import { fileFormats, writeValues, type FileFormat, type Values } from './shared/file-formats.ts'
+import { writeMarks, type Marks } from './shared/file-marks.ts'
 import {
   FILE_TITLE,
   failed,
+  inTurn,
   placeOf,
-  textOf,
-  unusable,
+  samePath,
+  valueVersion,
   versionOf,
   writeFile,
-  type Place,
 } from './shared/file-place.ts'
+import {
+  isAsListed,
+  MAX_FILE_BYTES,
+  readStanding,
+  refuseTracked,
+  type FilePlace,
+  type Standing,
+} from './shared/file-standing.ts'
 
-const MAX_FILE_BYTES = 16 * 1024 * 1024
 const MAX_VALUE_BYTES = 1024 * 1024
 
 const capabilities: Capabilities = {
@@ -66,6 +68,7 @@ export const file: Destination<FileOptions> = {
   title: FILE_TITLE,
   capabilities,
   options: optionsSchema,
+  place: ({ path }, variable) => samePath(path, variable),
   connect: async (options, context) => {
     const path = placeOf(options.path, context)
     return new FileSession({ ...path, format: options.format ?? formatOf(path.path) }, context)
@@ -77,37 +80,38 @@ function formatOf(path: string): FileFormat {
   return /\.ya?ml$/i.test(path) ? 'yaml' : 'dotenv'
 }
 
-interface Standing {
-  readonly values: Map<string, string>
-  readonly marks: Map<string, StampedMark>
-  /** Of the file's content; undefined: there is none. */
-  readonly version: string | undefined
-}
-
 class FileSession implements Session {
-  readonly #place: Place & { readonly format: FileFormat }
-  readonly #signal: AbortSignal
-  /** The file as this session wrote it: what it lists under older versions is still as it was listed. */
-  #written: string | undefined
-  #listed: string | undefined
+  readonly #place: FilePlace
+  readonly #context: Context
 
-  constructor(place: Place & { readonly format: FileFormat }, { signal }: Context) {
+  constructor(place: FilePlace, context: Context) {
     this.#place = place
-    this.#signal = signal
+    this.#context = context
   }
 
   async check(): Promise<void> {
     await this.#read()
+    await refuseTracked(this.#place, this.#context)
   }
 
   async list(): Promise<readonly RemoteItem[]> {
     const { values, marks, version } = await this.#read()
-    this.#listed = version
-    return [...values.keys()].map((name) => {
-      const mark = marks.get(name)
-      const isDrifted = mark !== undefined && mark.version !== version
-      return { name, version, mark: mark?.mark, isDrifted, isDeleted: false }
+    return [...values].map(([name, value]) => {
+      const stamped = marks.get(name)
+      const isDrifted = stamped !== undefined && stamped.version !== version
+      return {
+        name,
+        version: valueVersion(value),
+        mark: stamped?.mark,
+        // Another item may have been changed, or nothing but the time.
+        isDrifted: isDrifted && !this.#isOfValue(name, stamped.mark, value),
+        isDeleted: false,
+      }
     })
+  }
+
+  #isOfValue(name: string, mark: Mark, value: string): boolean {
+    return this.#context.isOfValue?.(name, mark, new SecretValue(value)) ?? false
   }
 
   async get(names: readonly string[]): Promise<ReadonlyMap<string, SecretText | null>> {
@@ -129,7 +133,7 @@ class FileSession implements Session {
       const isOurs = there?.own === mark.own && there.owner === mark.owner
       const isThere = isOurs && standing.values.get(name) === value
       const wasAbsent = current === undefined && !standing.values.has(name)
-      if (!isThere && !wasAbsent && !this.#isAsListed(current, standing)) throw changed(name)
+      if (!isThere && !wasAbsent && !isAsListed(current, standing)) throw changed(name)
       const isSame = isThere && there.fp === mark.fp && there.commit === mark.commit
       if (isSame && standing.marks.get(name)?.version === standing.version) return
       standing.values.set(name, value)
@@ -140,43 +144,26 @@ class FileSession implements Session {
   remove(items: readonly RemoteItem[]): Promise<readonly Outcome[]> {
     return this.#change(items, (item, standing) => {
       if (!standing.values.has(item.name)) return
-      if (!this.#isAsListed(item, standing)) throw changed(item.name)
+      if (!isAsListed(item, standing)) throw changed(item.name)
       standing.values.delete(item.name)
       standing.marks.delete(item.name)
     })
   }
 
-  #isAsListed(item: RemoteItem | undefined, { values, version }: Standing): boolean {
-    if (item === undefined || !values.has(item.name)) return false
-    if (item.version === version) return true
-    return this.#written === version && item.version === this.#listed
+  async #read(): Promise<Standing> {
+    if (this.#context.signal.aborted) throw failed('down', 'the run was stopped')
+    return readStanding(this.#place)
   }
 
-  async #read(): Promise<Standing> {
-    if (this.#signal.aborted) throw failed('down', 'the run was stopped')
-    const { root, path, format } = this.#place
-    if (!isFreeOfLinks(root, path))
-      throw unusable(slashed(root, path), 'there is a link on the way')
-    const marks = readMarks(path)
-    const read = readRegularFile(path, MAX_FILE_BYTES)
-    if ('failure' in read) {
-      if (read.failure !== 'absent') throw failed('rejected', `the file is ${read.failure}`)
-      return {
-        values: new Map(),
-        marks: new Map(),
-        version: undefined,
-      }
-    }
-    const text = textOf(read.bytes)
-    const values = text === undefined ? undefined : await readValues(format, text)
-    if (text === undefined || values === undefined) {
-      throw failed('rejected', `${slashed(root, path)} is no ${format} file of names and texts`)
-    }
-    return { values: new Map(values), marks, version: versionOf(path) }
+  #change<T extends { readonly name: string }>(
+    items: readonly T[],
+    apply: (item: T, standing: Standing) => void,
+  ): Promise<readonly Outcome[]> {
+    return inTurn(this.#place.path, () => this.#changeNow(items, apply))
   }
 
   /** All that can be done is one write; a failed one fails every item. */
-  async #change<T extends { readonly name: string }>(
+  async #changeNow<T extends { readonly name: string }>(
     items: readonly T[],
     apply: (item: T, standing: Standing) => void,
   ): Promise<readonly Outcome[]> {
@@ -220,10 +207,10 @@ class FileSession implements Session {
       writeFile(path, values.size === 0 ? undefined : writeValues(format, values).text)
     }
     if (!isEqual(values, before.values) || !isEqual(marks, before.marks)) {
-      this.#written = versionOf(path)
+      const written = versionOf(path)
       // What was changed by hand before, and not written now, keeps telling so.
       const restamped = [...marks].map(([name, { mark, version }]) => {
-        const now = version === standing.version ? this.#written : version
+        const now = version === standing.version ? written : version
         return [name, { mark, version: now }] as const
       })
       writeMarks(path, new Map(restamped), writeFile)

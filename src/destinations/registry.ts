@@ -7,7 +7,8 @@ export interface DestinationType {
   readonly load: () => Promise<Destination>
 }
 
-const AWS_HOSTS = ['*.*.amazonaws.com', '*.*.amazonaws.com.cn']
+// The last is the European Sovereign Cloud.
+const AWS_HOSTS = ['*.*.amazonaws.com', '*.*.amazonaws.com.cn', '*.*.amazonaws.eu']
 
 export const destinationTypes: Readonly<Record<string, DestinationType>> = {
   'aws-parameter-store': {
@@ -26,6 +27,7 @@ export const destinationTypes: Readonly<Record<string, DestinationType>> = {
 function any<Options>(destination: Destination<Options>): Destination {
   return {
     ...destination,
+    place: (options, variable) => destination.place(options as Options, variable),
     connect: async (options, context) => destination.connect(options as Options, context),
   }
 }

@@ -11,7 +11,7 @@ import { safeSegments } from './shared/url-segments.ts'
 import type { VaultAuth, VaultOptions } from './vault-options.ts'
 
 /** Where Kubernetes puts the token of a pod's service account. */
-export const SERVICE_ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token'
+const SERVICE_ACCOUNT_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token'
 
 const MAX_TOKEN_BYTES = 64 * 1024
 

@@ -1,25 +1,14 @@
 // One entry of a key/value engine with our keys, their marks, and keys of others, which are kept. Owns
-// the order of writes (values, then marks), check-and-set and what a change by hand is. Values of
-// others are in memory only, as long as a call.
+// the order of writes (claims of new keys, values, marks), check-and-set and what a change by hand is.
+// Values of others are in memory only, as long as a call.
 import { SecretValue, type SecretText } from '../secret-value.ts'
 import { DestinationError, type Mark, type RemoteItem } from './contract.ts'
 import type { Engine, EntryContent, EntryState, EntryValues } from './vault-engine.ts'
-import {
-  decodeBook,
-  encodeBook,
-  EMPTY_BOOK,
-  isBookKey,
-  METADATA_KEYS_MAX,
-  pointerToBeside,
-  pointsBeside,
-  type MarkBook,
-  type MarkRow,
-  type TextMap,
-} from './vault-marks.ts'
-import { BESIDE } from './vault-options.ts'
+import { VaultBook, type Marks } from './vault-book.ts'
+import { claimOf, isClaim, type MarkBook, type MarkRow } from './vault-marks.ts'
 
 /** Vault's storage takes 1 MiB an entry, with what it adds. Of the entry as JSON. */
-export const ENTRY_BYTES_MAX = 1024 * 1024 - 4096
+const ENTRY_BYTES_MAX = 1024 * 1024 - 4096
 const TRIES_MAX = 3
 
 export interface EntryChange {
@@ -33,27 +22,20 @@ export interface EntryChange {
 /** What was not done, by key. */
 export type Failures = ReadonlyMap<string, DestinationError>
 
-interface Marks {
-  readonly book: MarkBook
-  /** Where the book is an entry of its own: that entry's version. */
-  readonly besideVersion: number | undefined
-}
-
-interface Written {
-  readonly now: EntryContent
-  readonly values: EntryValues
-  readonly version: number
-}
-
 export class VaultEntry {
   readonly #engine: Engine
   readonly #path: string
+  readonly #marks: VaultBook
   /** Known to be, so that a first write reads nothing: check-and-set tells if it is no longer. */
-  #isAbsent = false
+  #isAbsent: boolean
+  /** By the change that is under way. */
+  readonly #claimed = new Set<string>()
 
-  constructor(engine: Engine, path: string) {
+  constructor(engine: Engine, path: string, isAbsent = false) {
     this.#engine = engine
     this.#path = path
+    this.#marks = new VaultBook(engine, path)
+    this.#isAbsent = isAbsent && engine.hasVersions
   }
 
   /** Without values where the marks tell all: nobody wrote since, and nobody else has keys here. */
@@ -65,9 +47,11 @@ export class VaultEntry {
     const state = await this.#engine.state(this.#path)
     this.#isAbsent = state === undefined
     if (state === undefined || state.version === 0) return []
-    const { book } = await this.#marks(state.metadata)
-    const isCurrent = book.version === state.version
-    if (state.isDeleted || (isCurrent && !book.hasOthers)) {
+    const { book } = await this.#marks.read(state.metadata)
+    // A claim does not tell whether its key was written.
+    const hasClaims = [...book.rows.values()].some(isClaim)
+    const isTold = book.version === state.version && !book.hasOthers && !hasClaims
+    if (state.isDeleted || isTold) {
       return itemsOf([...book.rows.keys()], state, book)
     }
     const content = await this.#engine.read(this.#path)
@@ -75,7 +59,7 @@ export class VaultEntry {
   }
 
   async #listed(content: EntryContent): Promise<readonly RemoteItem[]> {
-    const { book } = await this.#marks(content.metadata)
+    const { book } = await this.#marks.read(content.metadata)
     if (content.isDeleted) return itemsOf([...book.rows.keys()], content, book)
     const rows = await this.#carried(book, content)
     return itemsOf([...content.values.keys()], content, { ...book, rows })
@@ -85,12 +69,17 @@ export class VaultEntry {
   async #carried(book: MarkBook, now: EntryContent): Promise<ReadonlyMap<string, MarkRow>> {
     const rows = [...book.rows].filter(([name]) => now.values.has(name))
     if (book.version === now.version || rows.length === 0) return new Map(rows)
-    const then = await this.#engine.read(this.#path, book.version)
+    // There is no version 0; to Vault it means the current one.
+    const then = book.version > 0 ? await this.#engine.read(this.#path, book.version) : undefined
     return new Map(
-      rows.map(([name, { mark, isDrifted }]) => [
-        name,
-        { mark, isDrifted: isDrifted || !then || !isSame(name, then.values, now.values) },
-      ]),
+      rows.map(([name, row]) => {
+        const { mark, isDrifted } = row
+        if (isClaim(row)) return [name, row]
+        return [
+          name,
+          { mark, isDrifted: isDrifted || !then || !isSame(name, then.values, now.values) },
+        ]
+      }),
     )
   }
 
@@ -101,6 +90,7 @@ export class VaultEntry {
 
   /** @throws what stops the whole run; everything else is a failure of each key */
   async change(changes: ReadonlyMap<string, EntryChange>): Promise<Failures> {
+    this.#claimed.clear()
     try {
       for (let tries = 1; ; tries++) {
         try {
@@ -130,15 +120,71 @@ export class VaultEntry {
       else values.delete(name)
     }
     refuseTooLarge(values)
+    const done = [...changes].filter(([name]) => !failures.has(name))
+    const { marks: before, rows, isReleased } = await this.#held(now, failures)
+    if (done.length === 0 && !isReleased) return failures
+    const claims = this.#claims(new Map(done), { now, rows })
+    const claimed = {
+      version: now.version,
+      values: now.values,
+      rows: new Map([...rows, ...claims]),
+    }
+    for (const name of claims.keys()) this.#claimed.add(name)
+    const marks = claims.size > 0 ? await this.#marks.write(before, claimed) : before
     const version = await this.#writeValues(now, values)
     this.#isAbsent = false
+    for (const [name, { value, mark }] of done) {
+      if (value && mark) rows.set(name, { mark, isDrifted: false })
+      else rows.delete(name)
+    }
     try {
-      const done = [...changes].filter(([name]) => !failures.has(name))
-      await this.#writeMarks({ now, values, version }, new Map(done))
+      await this.#marks.write(marks, { version, values, rows })
     } catch (error) {
       throw error instanceof DestinationError ? unmarked(error) : error
     }
     return failures
+  }
+
+  /** The marks as they stand, without claims of this change on keys that somebody else made first. */
+  async #held(
+    now: EntryContent,
+    failures: Failures,
+  ): Promise<{ marks: Marks; rows: Map<string, MarkRow>; isReleased: boolean }> {
+    const lost = ({ book }: Marks): readonly string[] =>
+      [...failures.keys()].filter((name) => {
+        const row = book.rows.get(name)
+        return this.#claimed.has(name) && row !== undefined && isClaim(row)
+      })
+    let marks = await this.#marks.read(now.metadata)
+    if (lost(marks).length > 0) {
+      // It may be a run beside this one, that marks what it made in this moment.
+      const state = await this.#engine.state(this.#path)
+      marks = await this.#marks.read(state?.metadata ?? now.metadata)
+    }
+    const rows = new Map(await this.#carried(marks.book, now))
+    const released = lost(marks)
+    for (const name of released) rows.delete(name)
+    return { marks, rows, isReleased: released.length > 0 }
+  }
+
+  /**
+   * Of keys that are to be made. Without versions also of those that are changed: nothing would tell
+   * that the old mark does not speak of the new value.
+   */
+  #claims(
+    changes: ReadonlyMap<string, EntryChange>,
+    { now, rows }: { readonly now: EntryContent; readonly rows: ReadonlyMap<string, MarkRow> },
+  ): ReadonlyMap<string, MarkRow> {
+    const claims = new Map<string, MarkRow>()
+    for (const [name, { value, mark }] of changes) {
+      if (!value || !mark) continue
+      const isMade = !now.values.has(name)
+      const isHidden = !this.#engine.hasVersions && rows.has(name)
+      if (isMade || (isHidden && now.values.get(name) !== value.reveal())) {
+        claims.set(name, claimOf(mark))
+      }
+    }
+    return claims
   }
 
   async #now(): Promise<EntryContent> {
@@ -183,50 +229,6 @@ export class VaultEntry {
     if (now.values.size > 0) await this.#engine.remove(this.#path, now.version)
     return now.version
   }
-
-  async #writeMarks(
-    { now, values, version }: Written,
-    changes: ReadonlyMap<string, EntryChange>,
-  ): Promise<void> {
-    const marks = await this.#marks(now.metadata)
-    const rows = new Map(await this.#carried(marks.book, now))
-    const known = marks.book.rows.size
-    for (const [name, { value, mark }] of changes) {
-      if (value && mark) rows.set(name, { mark, isDrifted: false })
-      else rows.delete(name)
-    }
-    // Nothing of ours is there, nor was: nothing to say.
-    if (rows.size === 0 && known === 0) return
-    const hasOthers = [...values.keys()].some((name) => !rows.has(name))
-    const map = encodeBook({ version, hasOthers, rows })
-    const foreign = Object.entries(now.metadata).filter(([key]) => !isBookKey(key))
-    const size = foreign.length + Object.keys(map).length
-    // Once beside, always beside: two places would be two truths.
-    const isBeside = marks.besideVersion !== undefined || size > METADATA_KEYS_MAX
-    if (isBeside) await this.#writeBeside(map, marks.besideVersion)
-    const described = isBeside ? pointerToBeside : map
-    const metadata = { ...Object.fromEntries(foreign), ...described }
-    if (!this.#engine.hasVersions || isEqual(metadata, now.metadata)) return
-    await this.#engine.describe(this.#path, metadata)
-  }
-
-  async #writeBeside(map: TextMap, known: number | undefined): Promise<void> {
-    const path = `${this.#path}${BESIDE}`
-    const from = known ?? (await this.#engine.read(path))?.version ?? 0
-    await this.#engine.write(path, new Map(Object.entries(map)), from)
-  }
-
-  async #marks(metadata: TextMap): Promise<Marks> {
-    if (this.#engine.hasVersions && !pointsBeside(metadata)) {
-      return { book: decodeBook(metadata), besideVersion: undefined }
-    }
-    const beside = await this.#engine.read(`${this.#path}${BESIDE}`)
-    if (!beside) return { book: EMPTY_BOOK, besideVersion: 0 }
-    const texts = [...beside.values].flatMap(([key, value]) =>
-      typeof value === 'string' ? [[key, value] as const] : [],
-    )
-    return { book: decodeBook(Object.fromEntries(texts)), besideVersion: beside.version }
-  }
 }
 
 const NOTHING: EntryContent = { version: 0, isDeleted: false, values: new Map(), metadata: {} }
@@ -248,13 +250,6 @@ function itemsOf(
 function isSame(name: string, some: EntryValues, others: EntryValues): boolean {
   if (!some.has(name) || !others.has(name)) return some.has(name) === others.has(name)
   return JSON.stringify(some.get(name)) === JSON.stringify(others.get(name))
-}
-
-function isEqual(some: TextMap, others: TextMap): boolean {
-  const keys = Object.keys(some)
-  return (
-    keys.length === Object.keys(others).length && keys.every((key) => some[key] === others[key])
-  )
 }
 
 /** A value as text: whatever is no string, as JSON. */
@@ -281,6 +276,6 @@ function changedSince(name: string): DestinationError {
 function unmarked({ kind, what, fix }: DestinationError): DestinationError {
   return new DestinationError(kind, {
     what: `the values are written, but not their marks: ${what}`,
-    fix: `${fix} Keys that were new are then taken for somebody else's: say \`adopt: true\` once.`,
+    fix: `${fix} The next run finds out what was written, and marks it.`,
   })
 }

@@ -4,6 +4,8 @@
 //                   v1,beside: the rows are in the entry beside, `<path>.kanuka`
 //   kanuka-owner-0  <owner>,<kid>
 //   kanuka-rows-000 <name>,<own>,<fp>,<commit>,<number of the owner>,<= or !>;<name>,…
+// A claim is a row with nothing but zeros for <fp>: ours, and of no value. It stands before the value is
+// written, so that a key whose mark was never written is not taken for somebody else's.
 // A row is never split: whoever takes a key away takes its rows and leaves the others readable.
 // What is read was written by anybody: what has not this form is no mark.
 import type { Mark } from './contract.ts'
@@ -36,7 +38,17 @@ const OWNER_FORM = /^([a-z0-9-]{1,400}),([a-z0-9-]{1,64})$/
 const ROW_FORM =
   /^([A-Za-z0-9_.-]{1,200}),([0-9a-f]{16}),([0-9a-f]{32}),([0-9a-f]{7,64}),(\d{1,4}),([=!])$/
 
+const NO_VALUE = '0'.repeat(32)
+
 export const EMPTY_BOOK: MarkBook = { version: 0, hasOthers: true, rows: new Map() }
+
+export function claimOf(mark: Mark): MarkRow {
+  return { mark: { ...mark, fp: NO_VALUE }, isDrifted: false }
+}
+
+export function isClaim({ mark }: MarkRow): boolean {
+  return mark.fp === NO_VALUE
+}
 
 /** Whether a key of custom_metadata is ours; others are kept as they are. */
 export function isBookKey(key: string): boolean {

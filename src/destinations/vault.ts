@@ -41,6 +41,9 @@ export const vault: Destination<VaultOptions> = {
     verified: 'real server',
   },
   options: vaultOptions,
+  // A namespace may stand before the mount as well.
+  place: ({ url, mount, path, namespace, layout }) =>
+    JSON.stringify([url, namespace ? `${namespace}/${mount}` : mount, path, layout]),
   async connect(options, context) {
     return new VaultSession(options, context)
   },
@@ -146,6 +149,8 @@ class EntryPerKey implements Layout {
   readonly #engine: Engine
   readonly #path: string
   readonly #entries = new Map<string, VaultEntry>()
+  /** Of the folder, as far as it was listed. */
+  #names: ReadonlySet<string> | undefined
 
   constructor(engine: Engine, path: string) {
     this.#engine = engine
@@ -154,6 +159,7 @@ class EntryPerKey implements Layout {
 
   async list(): Promise<readonly RemoteItem[]> {
     const names = await this.#engine.list(this.#path)
+    this.#names = new Set(names)
     // What has another form of name is nobody's that we could want to write.
     const ours = names.filter((name) => NAME.test(name) && isSafeSegment(name))
     const found = await eachBounded(ours, CONCURRENCY, async (name) => {
@@ -190,7 +196,8 @@ class EntryPerKey implements Layout {
   #entry(name: string): VaultEntry {
     const known = this.#entries.get(name)
     if (known) return known
-    const entry = new VaultEntry(this.#engine, `${this.#path}/${name}`)
+    const isAbsent = this.#names !== undefined && !this.#names.has(name)
+    const entry = new VaultEntry(this.#engine, `${this.#path}/${name}`, isAbsent)
     this.#entries.set(name, entry)
     return entry
   }

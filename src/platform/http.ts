@@ -9,12 +9,13 @@ export interface HttpOptions {
   readonly timeoutMs?: number
   /** A server that asks for more patience than this is not waited for. */
   readonly longestWaitMs?: number
+  /** Before another try after too many requests, when the server does not say how long. */
+  readonly unsaidWaitMs?: number
 }
 
-const DEFAULTS = { triesMax: 5, timeoutMs: 60_000, longestWaitMs: 120_000 }
+// GitHub, which often does not say for how long, wants a minute.
+const DEFAULTS = { triesMax: 5, timeoutMs: 60_000, longestWaitMs: 120_000, unsaidWaitMs: 60_000 }
 const FIRST_WAIT_MS = 400
-/** Who is told of too many requests, and not for how long, waits a minute. */
-const UNSAID_WAIT_MS = 60_000
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
 
@@ -31,10 +32,12 @@ class TransientAnswer extends Error {
 /**
  * A fetch that tries again: after a lost connection, 429, 500, 502, 503, 504, and 403 where it means
  * too many requests (GitHub's way of saying 429). The last answer is given back as it is. Throws what
- * fetch throws: TypeError, or TimeoutError; RangeError when the answer is too large.
+ * fetch throws: TypeError, or TimeoutError; RangeError when the answer is too large; the reason of the
+ * request's signal as soon as that is aborted, also while it waits for another try.
  */
 export function retryingFetch(options: HttpOptions = {}): Fetch {
-  const { triesMax, timeoutMs, longestWaitMs } = { ...DEFAULTS, ...options }
+  const { triesMax, timeoutMs, longestWaitMs, unsaidWaitMs } = { ...DEFAULTS, ...options }
+  const waitFor = (error: unknown): number => waitAskedFor(error, unsaidWaitMs)
   return async (input, init) => {
     const { default: pRetry } = await import('p-retry')
     const base = await fetchOfEnvironment()
@@ -50,11 +53,12 @@ export function retryingFetch(options: HttpOptions = {}): Fetch {
         retries: triesMax - 1,
         minTimeout: FIRST_WAIT_MS,
         randomize: true,
+        ...(init?.signal && { signal: init.signal }),
         shouldRetry: ({ error }) =>
-          !(error instanceof RangeError) && waitAskedFor(error) <= longestWaitMs,
+          !(error instanceof RangeError) && waitFor(error) <= longestWaitMs,
         onFailedAttempt: async ({ error, retriesLeft }) => {
-          const wait = waitAskedFor(error)
-          if (retriesLeft > 0 && wait > 0 && wait <= longestWaitMs) await pause(wait)
+          const wait = waitFor(error)
+          if (retriesLeft > 0 && wait > 0 && wait <= longestWaitMs) await pause(wait, init?.signal)
         },
       })
     } catch (error) {
@@ -90,7 +94,7 @@ async function isTransient(answer: Response): Promise<boolean> {
 }
 
 /** Milliseconds that the server wants us to wait; 0 when it does not say. */
-function waitAskedFor(error: unknown): number {
+function waitAskedFor(error: unknown, unsaidWaitMs: number): number {
   if (!(error instanceof TransientAnswer)) return 0
   const { headers, status } = error.response
   const after = headers.get('retry-after')
@@ -102,12 +106,21 @@ function waitAskedFor(error: unknown): number {
   const isLimited = status === 403 || status === 429
   if (!isLimited) return 0
   const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) * 1000 - Date.now()
-  if (headers.get('x-ratelimit-remaining') !== '0' || Number.isNaN(reset)) return UNSAID_WAIT_MS
+  if (headers.get('x-ratelimit-remaining') !== '0' || Number.isNaN(reset)) return unsaidWaitMs
   return Math.max(0, reset)
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resume) => setTimeout(resume, milliseconds))
+// Aborted, it ends at once; what follows looks at the signal itself.
+function pause(milliseconds: number, signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resume) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resume()
+    }
+    const timer = setTimeout(end, milliseconds)
+    signal?.addEventListener('abort', end)
+  })
 }
 
 // Node's own fetch knows no proxies; the library that does costs start-up, so only behind one.

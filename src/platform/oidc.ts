@@ -7,8 +7,8 @@ import { retryingFetch } from './http.ts'
 
 const MAX_TOKEN = 64 * 1024
 
-/** @throws ActionError OIDC_UNAVAILABLE */
-export async function oidcToken(audience: string): Promise<SecretText> {
+/** @throws ActionError OIDC_UNAVAILABLE, and the reason of the signal once that is aborted */
+export async function oidcToken(audience: string, signal: AbortSignal): Promise<SecretText> {
   const address = environment['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? ''
   const token = capturedToken('ACTIONS_ID_TOKEN_REQUEST_TOKEN')
   if (address === '' || token === '') throw unavailable('the job may not ask for one')
@@ -17,11 +17,12 @@ export async function oidcToken(audience: string): Promise<SecretText> {
   const headers = { authorization: `bearer ${token}`, accept: 'application/json' }
   let body: unknown
   try {
-    const answer = await retryingFetch()(url, { headers, redirect: 'error' })
+    const answer = await retryingFetch()(url, { headers, redirect: 'error', signal })
     if (!answer.ok) throw unavailable(`GitHub answered ${answer.status}`)
     body = await answer.json()
   } catch (error) {
     if (error instanceof ActionError) throw error
+    signal.throwIfAborted()
     throw unavailable('GitHub gave no answer that makes sense')
   }
   const value = (body as { value?: unknown } | null)?.value

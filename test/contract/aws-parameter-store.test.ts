@@ -26,7 +26,10 @@ for (const path of [undefined, '/myapp/prod']) {
       cost: { firstPush: 101, nothingChanged: 2 },
       server: {
         wrongShapes: [{}, { Parameters: 'none' }, { Parameters: [{ Name: 'A', Version: 0 }] }],
-        page: (token) => ({ Parameters: [], NextToken: token }),
+        page: (token, names) => ({
+          Parameters: names.map((Name) => ({ Name, Version: 1, Tier: 'Standard' })),
+          NextToken: token,
+        }),
       },
       backDoor: backDoor(path === undefined ? '' : `${path}/`),
     }),

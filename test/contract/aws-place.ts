@@ -10,7 +10,6 @@ import {
 } from '../helpers/fake-aws.ts'
 import { startGate } from './gate.ts'
 import type { Cost, Harness, Place, ServerWords } from './harness.ts'
-import { OWED_OVER_HTTP } from './owed.ts'
 
 export type BackDoor = Pick<
   Place,
@@ -32,7 +31,6 @@ export function harnessAtAws<Options>(aws: AwsHarness<Options>): Harness {
     // The signature is made with it; it is in no request at all.
     credentials: [SECRET_ACCESS_KEY],
     credentialHeaders: [],
-    owes: OWED_OVER_HTTP,
     server: {
       denied: refuse('AccessDeniedException'),
       limited: refuse('ThrottlingException'),

@@ -35,7 +35,10 @@ contractSuite(
     cost: { firstPush: 101, nothingChanged: 1 },
     server: {
       wrongShapes: [{}, { SecretList: [{ Name: 1 }] }, { SecretList: 'none', SecretValues: 1 }],
-      page: (token) => ({ SecretList: [], NextToken: token }),
+      page: (token, names) => ({
+        SecretList: names.map((Name) => ({ Name })),
+        NextToken: token,
+      }),
     },
     backDoor,
   }),

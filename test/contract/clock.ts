@@ -54,7 +54,7 @@ class Clock {
 }
 
 /** Puts the clock in the place of `setTimeout` and `Date`, until the test or `end` ends. */
-export function startClock(t: TestContext): {
+function startClock(t: TestContext): {
   readonly advance: (milliseconds: number) => void
   readonly end: () => void
 } {

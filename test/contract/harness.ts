@@ -35,8 +35,8 @@ export interface ServerWords {
   readonly limited: Answer
   /** Well-formed JSON that is no answer to a list. */
   readonly wrongShapes: readonly unknown[]
-  /** A page without items, and with a token for the next; undefined: it has no pages. */
-  page?(token: string): unknown
+  /** A page of these items, with a token for the next; undefined: it has no pages. */
+  page?(token: string, names: readonly string[]): unknown
 }
 
 export interface Place {

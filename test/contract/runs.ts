@@ -59,11 +59,14 @@ export async function assertSettled(harness: Harness, place: Place, values: Valu
   for (const [name, value] of Object.entries(values)) assert.equal(place.value(name), value)
 }
 
+/** Of a mark that says whose an item is, and not which value it has: none was written yet. */
+const NO_VALUE = '0'.repeat(32)
+
 /** A mark that is not told to be drifted speaks of the value that is there. */
 export async function assertTruthful(place: Place): Promise<void> {
   const session = await place.connect()
   for (const { name, mark, isDrifted, isDeleted } of await session.list()) {
-    if (mark === undefined || isDrifted || isDeleted) continue
+    if (mark === undefined || mark.fp === NO_VALUE || isDrifted || isDeleted) continue
     const value = place.value(name)
     assert.ok(value !== undefined, `${name} is marked, and not there`)
     assert.ok(

@@ -8,6 +8,7 @@ import { flood, say, startThief, type Gate, type Passed } from './gate.ts'
 import type { Answer, Harness, Place, ServerWords } from './harness.ts'
 import { assertDone, assertSettled, assertTruthful, assertWithout, everyWay } from './runs.ts'
 import { failureOf, formsOf, item, many, run, said, shown } from './runs.ts'
+import { endlessPages } from './stories-pages.ts'
 import type { Story } from './suite.ts'
 
 const CANARY = 'canary "value"\nsecond line/+=?'
@@ -24,6 +25,7 @@ export function serverStories(story: Story, harness: Served): void {
   refusals(story, harness)
   patience(story, harness)
   hostile(story, harness)
+  endlessPages(story, harness)
   hidden(story, harness)
 }
 
@@ -101,7 +103,12 @@ function patience(story: Story, harness: Served): void {
 
   story('a lost answer is asked for again', async (t) => {
     const place = await opened(t, harness)
-    place.gate.afterwards = (nth) => nth % 2 === 1
+    const seen = new Set<string>()
+    place.gate.afterwards = (nth) => {
+      const { method, url, body } = place.gate.passed[nth - 1] ?? assert.fail()
+      const request = `${method} ${url} ${body}`
+      return seen.size < seen.add(request).size
+    }
     const values = many(5)
     assertDone(await whileTimePasses(t, () => run(harness, place, { values })))
     place.gate.clear()
@@ -199,17 +206,6 @@ function hostile(story: Story, harness: Served): void {
       }
     })
   }
-
-  story('pages without end are not followed', async (t) => {
-    if (!server.page) return t.skip('it has no pages')
-    for (const token of [() => 'same', (nth: number) => `token ${nth}`]) {
-      const place = await opened(t, harness)
-      place.gate.instead = (_, nth) => say(200, server.page?.(token(nth)))
-      const failure = await failureOf((await place.connect()).list())
-      assert.equal(failure instanceof DestinationError && failure.kind, 'down')
-      assert.ok(place.requests() < 200)
-    }
-  })
 }
 
 function hidden(story: Story, harness: Served): void {

@@ -137,6 +137,17 @@ describe('examples of the docs', () => {
     assert.doesNotMatch(log, /tok_test_4eC39/)
   })
 
+  it('push-file: the build finds the selected settings, and nothing lies beside the ciphertext', async (t) => {
+    const checks = 'grep -q APP_NAME "$1"; ! grep -q PASSWORD "$1"; test ! -e .env.production'
+    const standIns = { 'build.sh': script('build', checks) }
+    const run = project(t, { example: 'push-file', store: 'team' }, standIns)
+    const workflow = join(run.repository, '.github/workflows/example.yml')
+    writeFileSync(workflow, readFileSync(workflow, 'utf8').replace('PUBLIC_*', 'APP_*'))
+    const { exitCode, log } = await push(run, 'team-alice-workstation.pem')
+    assert.equal(exitCode, 0, log)
+    assertRan(run, ['build'], log)
+  })
+
   it('check-schedule: a key that is too old fails the run', async (t) => {
     const run = project(t, { example: 'check-schedule', store: 'basic' }, {})
     startWithPush(run)

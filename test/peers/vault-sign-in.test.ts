@@ -197,9 +197,9 @@ describe('Vault, signing in and limits', () => {
     }
 
     const engines = [
-      { mount: 'secret', path: 'secret/data/engine/app', requests: [4, 2], seesDrift: true },
+      { mount: 'secret', path: 'secret/data/engine/app', requests: [5, 2], seesDrift: true },
       // Without versions nobody can tell that a value is not the one that was marked.
-      { mount: 'kv1', path: 'kv1/engine/app', requests: [6, 3], seesDrift: false },
+      { mount: 'kv1', path: 'kv1/engine/app', requests: [7, 3], seesDrift: false },
     ] as const
     for (const { mount, path, requests, seesDrift } of engines) {
       test(`${mount}: first push of 100, nothing changed, drift, foreign, deletion`, async () => {

@@ -11,6 +11,7 @@ const THROTTLED_TRIES = 8
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 20_000
 const MAX_PAGES = 10_000
+/** In a row, without an item that is new. */
 const MAX_EMPTY_PAGES = 100
 
 export interface AwsApi {
@@ -143,19 +144,24 @@ export interface Page<T> {
  * @param first a page that is there already
  * @throws DestinationError down
  */
-export async function everyPage<T>(
+export async function everyPage<T extends { readonly name: string }>(
   title: string,
   ask: (token: string | undefined) => Promise<Page<T>>,
   first?: Page<T>,
 ): Promise<readonly T[]> {
   const items: T[] = []
   const seen = new Set<string>()
+  const names = new Set<string>()
   let page = first ?? (await ask(undefined))
   let emptyPages = 0
   for (;;) {
-    for (const item of page.items) items.push(item)
+    const known = names.size
+    for (const item of page.items) {
+      items.push(item)
+      names.add(item.name)
+    }
     if (page.next === undefined || page.next === '') return items
-    emptyPages = page.items.length === 0 ? emptyPages + 1 : 0
+    emptyPages = names.size === known ? emptyPages + 1 : 0
     const isEndless = seen.has(page.next) || seen.size >= MAX_PAGES || emptyPages > MAX_EMPTY_PAGES
     if (isEndless) throw senseless(title, 'a list, whose pages never end,')
     seen.add(page.next)

@@ -57,7 +57,7 @@ export const awsOptionEntries = {
 
 const awsOptions = v.strictObject(awsOptionEntries)
 export type AwsOptions = v.InferOutput<typeof awsOptions>
-export type AwsAuth = v.InferOutput<typeof authSchema>
+type AwsAuth = v.InferOutput<typeof authSchema>
 
 export type AwsService = 'secretsmanager' | 'ssm' | 'sts'
 
@@ -112,9 +112,31 @@ export function awsPlace(
   return { service, region, partition: partition?.name ?? 'aws', url }
 }
 
+/**
+ * The same text for the same region and account. An account is known by the role or the key that signs in:
+ * two entries may write the same names in two accounts. The job's own is not known here, and counts as one.
+ */
+export function samePlace(
+  service: AwsService,
+  { region, endpoint, auth }: AwsOptions,
+  variable: Context['variable'],
+): string {
+  const account = auth === undefined ? '' : accountOf(auth, variable)
+  return JSON.stringify([service, regionIn(region, variable), endpoint ?? '', account])
+}
+
+function accountOf(auth: AwsAuth, variable: Context['variable']): string {
+  if ('role' in auth) return auth.role.split(':')[4] ?? ''
+  const id = auth['access-key-id']
+  return id.from === 'workflow' ? id.value.reveal() : (variable(id.variable)?.trim() ?? '')
+}
+
+function regionIn(option: string | undefined, variable: Context['variable']): string {
+  return option ?? variable('AWS_REGION') ?? variable('AWS_DEFAULT_REGION') ?? ''
+}
+
 function regionOf(option: string | undefined, context: Context): string {
-  const region =
-    option ?? context.variable('AWS_REGION') ?? context.variable('AWS_DEFAULT_REGION') ?? ''
+  const region = regionIn(option, (name) => context.variable(name))
   if (REGION.test(region)) return region
   const what = region === '' ? 'no AWS region is given' : 'the AWS region of the job is no region'
   throw misconfigured(`${what} for ${context.name}`, {

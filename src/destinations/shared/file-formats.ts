@@ -1,6 +1,7 @@
 // Named values as dotenv, JSON or YAML, and back. Writes one form only, in which every value keeps each
 // of its characters; what cannot be kept is told, never changed. No disk.
 import { parse as parseDotenv } from 'dotenv'
+import { dotenvNames, dotenvValue } from '../../secrets/dotenv-value.ts'
 
 export const fileFormats = ['dotenv', 'json', 'yaml'] as const
 export type FileFormat = (typeof fileFormats)[number]
@@ -64,17 +65,7 @@ function quoted(text: string): string {
   )
 }
 
-/** The first way to write it that dotenv reads back unchanged. */
 function dotenvLine(name: string, value: string): string | undefined {
-  if (!/^[\w.-]+$/.test(name)) return undefined
-  const escaped = value.replaceAll('\r', '\\r').replaceAll('\n', '\\n')
-  const forms = [`'${value}'`, `"${escaped}"`, `\`${value}\``]
-  if (/^[\w./:@%+,=-]+$/.test(value)) forms.unshift(value)
-  return forms
-    .map((form) => `${name}=${form}`)
-    .find((line) => {
-      // With a neighbour, so that a value cannot run on into the next line.
-      const read = parseDotenv(`${line}\n${name}_=1\n`)
-      return Object.hasOwn(read, name) && read[name] === value && read[`${name}_`] === '1'
-    })
+  const written = dotenvNames.pattern.test(name) ? dotenvValue(value) : undefined
+  return written === undefined ? undefined : `${name}=${written}`
 }

@@ -1,8 +1,8 @@
 // Where a plain file may lie, and how it gets there. The path comes from a checkout, so it is hostile: no
 // links, nothing that git, the runner or the store lives on.
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { errorCode, isWithin, slashed } from '../../platform/files.ts'
 import { DestinationError, type Context } from '../contract.ts'
 
@@ -35,6 +35,28 @@ export function placeOf(path: string, context: Context): Place {
   return { root, path: absolute }
 }
 
+/** The same text for one file, also where a disk keeps fewer names apart than another. */
+export function samePath(path: string, variable: Context['variable']): string {
+  const workspace = variable('GITHUB_WORKSPACE') ?? ''
+  const absolute = resolve(workspace === '' ? '/' : realIfThere(workspace), path)
+  return withRealStart(absolute).normalize('NFC').toLowerCase()
+}
+
+/** A temp folder may be named through a link; no link may lie in it. */
+function withRealStart(path: string): string {
+  const folder = dirname(path)
+  if (folder === path) return path
+  return join(fs.existsSync(folder) ? realIfThere(folder) : withRealStart(folder), basename(path))
+}
+
+function realIfThere(folder: string): string {
+  try {
+    return fs.realpathSync.native(folder)
+  } catch {
+    return folder
+  }
+}
+
 function realPathOf(folder: string): string {
   try {
     return fs.realpathSync.native(folder)
@@ -63,6 +85,26 @@ export function textOf(bytes: Uint8Array): string | undefined {
 export function versionOf(path: string): string | undefined {
   const stats = fs.lstatSync(path, { bigint: true, throwIfNoEntry: false })
   return stats && `${stats.mtimeNs}-${stats.ino}-${stats.size}`
+}
+
+const VERSION_KEY = randomBytes(32)
+
+/** Of one value, for as long as this process lives. It is written nowhere. */
+export function valueVersion(value: string): string {
+  return createHmac('sha256', VERSION_KEY).update(value).digest('hex')
+}
+
+const turns = new Map<string, Promise<unknown>>()
+
+/** Two destinations may be one file: each reads and writes all of it, so one after the other. */
+export async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(path) ?? Promise.resolve()).then(work)
+  // What fails is told to who waits for it, not to the next.
+  turns.set(
+    path,
+    turn.catch(() => undefined),
+  )
+  return turn
 }
 
 /** Mode 0600, and nobody reads half of it. undefined: away with it. */

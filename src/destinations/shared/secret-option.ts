@@ -11,7 +11,7 @@ export type SecretOption =
 const FROM_ENVIRONMENT = /^env:([A-Za-z_][A-Za-z0-9_]*)$/
 
 /** Marks the schema, so that the configuration can tell literal secrets in files. */
-export const SECRET_OPTION = { secret: true } as const
+const SECRET_OPTION = { secret: true } as const
 
 export function isFromEnvironment(text: string): boolean {
   return FROM_ENVIRONMENT.test(text)

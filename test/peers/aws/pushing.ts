@@ -95,7 +95,7 @@ export interface Pushed {
   readonly context?: Partial<Context>
 }
 
-export function contextAt(aws: StrictAws, change: Partial<Context> = {}): Context {
+function contextAt(aws: StrictAws, change: Partial<Context> = {}): Context {
   const variables: Readonly<Record<string, string>> = {
     AWS_ENDPOINT_URL: aws.url,
     AWS_REGION: 'eu-west-1',

@@ -113,7 +113,8 @@ describe('failures by kind', () => {
     const outcomes = await push(session, { A: SECRET, B: SECRET })
     assert.deepEqual(said(outcomes), ['A failed auth', 'B failed auth'])
     assert.doesNotMatch(shown(outcomes), new RegExp(SECRET))
-    assert.equal(fake.v2.size, 0)
+    assert.equal(fake.current('app'), undefined)
+    assert.deepEqual(await session.list(), [])
   })
 
   test('denied is never absent', async (t) => {

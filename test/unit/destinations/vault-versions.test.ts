@@ -26,14 +26,38 @@ describe('version 2', () => {
     )
   })
 
-  test('the mark is written after the value', async (t) => {
+  test('a new key is claimed, then written, then marked; a known one is not claimed', async (t) => {
     const { fake, session } = await world(t)
+    const writes = (): readonly string[] =>
+      fake.asked.splice(0).flatMap(({ method, path }) => (method === 'POST' ? [path] : []))
     await push(session, { A: 'one' })
-    assert.deepEqual(
-      fake.calls.filter((call) => call.startsWith('POST')),
-      ['POST secret/data/app', 'POST secret/metadata/app'],
-    )
+    assert.deepEqual(writes(), ['secret/metadata/app', 'secret/data/app', 'secret/metadata/app'])
+    await push(session, { A: 'two' })
+    assert.deepEqual(writes(), ['secret/data/app', 'secret/metadata/app'])
   })
+
+  for (const [what, theirs] of [
+    ['alone', { A: 'theirs' }],
+    ['beside others', { A: 'theirs', MORE: 'theirs' }],
+  ] as const) {
+    test(`a key that somebody makes after the claim of it is theirs, ${what}`, async (t) => {
+      const { fake, session } = await world(t)
+      await session.list()
+      fake.afterwards.push(({ method, path }) => {
+        const isClaim = method === 'POST' && path === 'secret/metadata/app'
+        if (isClaim && fake.current('app') === undefined) fake.writeByHand('app', theirs)
+      })
+      const more = 'MORE' in theirs ? { B: 'ours' } : {}
+      const outcomes = await session.put([
+        item('A', 'ours'),
+        ...Object.keys(more).map((name) => item(name, 'ours')),
+      ])
+      assert.equal(outcomes[0]?.kind, 'failed')
+      assert.deepEqual(fake.current('app'), { ...theirs, ...more })
+      const marked = (await session.list()).filter(({ mark }) => mark).map(({ name }) => name)
+      assert.deepEqual(marked, Object.keys(more))
+    })
+  }
 
   test('a change by hand shows, of that key alone', async (t) => {
     const { fake, session } = await world(t)
@@ -152,13 +176,29 @@ describe('version 2', () => {
     assert.match(write?.text ?? '', /"n":12345678901234567890,"f":1\.10,"A":"one"/)
   })
 
-  test('a mark write that is denied says so; the values stand', async (t) => {
+  test('marks that may not be written: nothing is', async (t) => {
     const { fake, session } = await world(t)
     fake.denied.push('POST secret/metadata/')
     const [outcome] = await push(session, { A: 'one' })
     assert.ok(outcome?.kind === 'failed')
     assert.equal(outcome.error.kind, 'auth')
+    assert.equal(fake.v2.size, 0)
+  })
+
+  test('a mark that fails after its value says so; the key stays ours', async (t) => {
+    const { fake, session } = await world(t)
+    fake.afterwards.push(({ method, path }) => {
+      if (method === 'POST' && path === 'secret/data/app') fake.denied.push('POST secret/metadata/')
+    })
+    const [outcome] = await push(session, { A: 'one' })
+    assert.ok(outcome?.kind === 'failed')
+    assert.equal(outcome.error.kind, 'auth')
     assert.match(outcome.error.what, /values are written, but not their marks/)
-    assert.match(outcome.error.fix, /adopt: true/)
+    const [there] = await session.list()
+    assert.deepEqual([there?.name, there?.isDrifted], ['A', false])
+    assert.deepEqual(
+      [there?.mark?.owner, there?.mark?.fp],
+      [item('A', 'one').mark.owner, '0'.repeat(32)],
+    )
   })
 })

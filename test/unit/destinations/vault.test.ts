@@ -31,10 +31,10 @@ async function run({ session }: Opened, values: Readonly<Record<string, string>>
 
 describe('what 100 items cost', () => {
   for (const [what, options, first, again] of [
-    ['version 2, named', { 'kv-version': 2 }, 3, 1],
-    ['version 2, asked for', {}, 4, 2],
-    ['version 1, named', { 'kv-version': 1, mount: 'kv1' }, 5, 2],
-    ['version 1, asked for', { mount: 'kv1' }, 6, 3],
+    ['version 2, named', { 'kv-version': 2 }, 4, 1],
+    ['version 2, asked for', {}, 5, 2],
+    ['version 1, named', { 'kv-version': 1, mount: 'kv1' }, 6, 2],
+    ['version 1, asked for', { mount: 'kv1' }, 7, 3],
   ] as const) {
     test(`${what}: ${first} requests at first, ${again} when nothing changed`, async (t) => {
       const one = await world(t, { options })
@@ -123,6 +123,8 @@ for (const [version, mount] of [
       const outcomes = await session.put([item('A', 'ours'), item('B', 'two')])
       assert.deepEqual(data(fake), { A: 'theirs', B: 'two' })
       assert.deepEqual(said(outcomes), ['A failed conflict', 'B done'])
+      const marked = (await session.list()).filter(({ mark }) => mark).map(({ name }) => name)
+      assert.deepEqual(marked, ['B'])
     })
 
     test('the last keys are taken away with the entry; what is absent is done', async (t) => {

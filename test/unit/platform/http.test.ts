@@ -83,6 +83,13 @@ describe('a request that is made again', () => {
     })
   }
 
+  test('after a short while, for who knows that the server means no minute', async (t) => {
+    const server = await serve(t, answer(429), ok)
+    await ask(t, server, { unsaidWaitMs: 2000, longestWaitMs: 10_000 })
+    const [one = 0, two = 0] = server.times
+    assert.ok(two - one >= 2000, `${two - one} ms`)
+  })
+
   test('is not made for ever: the last answer is given back', async (t) => {
     const server = await serve(t, answer(502))
     const response = await ask(t, server)
@@ -149,6 +156,34 @@ describe('a request that is made once', () => {
     await assert.rejects(fetching, { name: 'AbortError' })
     assert.equal(server.times.length, 1)
   })
+
+  for (const [what, first] of [
+    ['before another try after an error', answer(500)],
+    ['as long as the server wants', answer(503, { 'retry-after': '100' })],
+    ['because of too many requests', answer(429)],
+  ] as const) {
+    test(`and one whose caller gives up while it waits ${what}`, async (t) => {
+      const server = await serve(t, first, ok)
+      const caller = new AbortController()
+      // A clock that stands still: who waits on would wait for ever.
+      t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: START })
+      const waiting = Promise.withResolvers<void>()
+      const setTimer = globalThis.setTimeout
+      t.mock.method(globalThis, 'setTimeout', (run: () => void, delayMs: number) => {
+        waiting.resolve()
+        return setTimer(run, delayMs)
+      })
+      const over = new AbortController()
+      retryingFetch()(server.url, { signal: caller.signal }).catch((error: unknown) =>
+        over.abort(error),
+      )
+      await waiting.promise
+      caller.abort()
+      for (let turns = 0; turns < 1000 && !over.signal.aborted; turns++) await turn()
+      assert.equal(over.signal.reason, caller.signal.reason)
+      assert.equal(server.times.length, 1)
+    })
+  }
 })
 
 function breakOff(response: ServerResponse): void {
