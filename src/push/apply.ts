@@ -8,12 +8,13 @@ import type {
   RemoteItem,
   Session,
 } from '../destinations/contract.ts'
-import { ActionError } from '../errors.ts'
+import { ActionError, ActionErrors } from '../errors.ts'
 import { attempt, eachBounded, reasonOf, untilCut, type Call, type Signals } from './calls.ts'
 import type { DesiredItem } from './item.ts'
 import { isCommitId, type Ownership } from './ownership.ts'
 import { spelling, type LeftOut, type SyncRules } from './decision.ts'
 import { markedCommits, planDestination, type Plan } from './plan.ts'
+import { importedNames } from './import-plan.ts'
 import { failureAt, groupedErrors, resultOf } from './results.ts'
 import type { Attempt, DestinationResult } from './results.ts'
 
@@ -37,6 +38,20 @@ export interface PushRun extends Signals {
   readonly isDryRun: boolean
   /** Which of these commits are strict descendants of ours. Asked only when there is something to do. */
   laterThanOurs(commits: readonly string[]): Promise<ReadonlySet<string>>
+  /**
+   * Brings into the source what the plans would import, of all destinations at once; not in a dry run.
+   * What it throws stops the writes. Left out: such items are left alone.
+   */
+  takeIn?(found: readonly Importable[]): Promise<void>
+}
+
+/** A destination that has values for the source. */
+export interface Importable {
+  /** Of the target. */
+  readonly name: string
+  readonly session: Session
+  /** As the plan has them. */
+  readonly items: readonly string[]
 }
 
 export interface PushResult {
@@ -78,6 +93,11 @@ export async function push(targets: readonly PushTarget[], run: PushRun): Promis
     return finish(all, run, { errors: [], hindrance: 'nothing was written: see the errors' })
   }
   if (run.isDryRun) return finish(all, run, { errors: [], hindrance: '' })
+  // The source first: what fails there must not leave half of both.
+  const refused = await takeInAll(all, run)
+  if (refused.length > 0) {
+    return finish(all, run, { errors: refused, hindrance: 'nothing was written: see the errors' })
+  }
   await eachBounded(all, AT_ONCE, (each) => write(each, run))
   const isAllWritten = all.every(({ plan, attempts }) =>
     plan?.writes.every(({ desired }) => attempts.get(desired.name) === 'done'),
@@ -93,6 +113,21 @@ const STOPPED = 'the push was stopped'
 function hasLeft({ plan, attempts }: Progress): boolean {
   const planned = (plan?.writes.length ?? 0) + (plan?.removals.length ?? 0)
   return attempts.size < planned
+}
+
+async function takeInAll(all: readonly Progress[], run: PushRun): Promise<readonly ActionError[]> {
+  const found = all.flatMap(({ target: { name }, session, plan }): readonly Importable[] => {
+    const items = importedNames(plan?.rows ?? [])
+    return session && items.length > 0 ? [{ name, session, items }] : []
+  })
+  if (found.length === 0) return []
+  try {
+    await run.takeIn?.(found)
+    return []
+  } catch (thrown) {
+    if (thrown instanceof ActionErrors) return thrown.errors
+    return [failureAt(found.map(({ name }) => name).join(', '), thrown)]
+  }
 }
 
 async function prepare(progress: Progress, run: PushRun): Promise<void> {

@@ -2,7 +2,7 @@
 // own options. Owns names, defaults and limits of the common keys; reads nothing.
 import * as v from 'valibot'
 
-export const DEFAULT_MAX_DELETES = 5
+const DEFAULT_MAX_DELETES = 5
 const MAX_TEMPLATE = 65_536
 
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024))

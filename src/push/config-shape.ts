@@ -16,7 +16,7 @@ export interface Shape {
   readonly pipe?: readonly Action[]
 }
 
-export interface Action {
+interface Action {
   readonly kind: string
   readonly type: string
   readonly requirement?: unknown

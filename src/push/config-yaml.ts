@@ -27,7 +27,7 @@ export interface LocatedScalar {
   readonly text: string
 }
 
-export interface LocatedList {
+interface LocatedList {
   readonly kind: 'list'
   readonly place: Place
   readonly items: readonly Located[]

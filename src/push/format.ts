@@ -3,8 +3,9 @@
 // Owns what each format can hold. No I/O.
 import type { NameRule } from '../destinations/contract.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
+import { dotenvNames, dotenvValue } from '../secrets/dotenv-value.ts'
 
-export const formats = ['json', 'dotenv', 'yaml'] as const
+const formats = ['json', 'dotenv', 'yaml'] as const
 
 export type Format = (typeof formats)[number]
 
@@ -31,12 +32,7 @@ const ANY_NAME: NameRule = {
 export const formatNames: Readonly<Record<Format, NameRule>> = {
   json: ANY_NAME,
   yaml: ANY_NAME,
-  dotenv: {
-    // dotenv drops `__proto__`.
-    pattern: /^(?!__proto__$)[\w.-]+$/,
-    allows: 'letters, digits, `_`, `.` and `-`, and not `__proto__`',
-    maxLength: 255,
-  },
+  dotenv: dotenvNames,
 }
 
 /** @param variables with names that differ and follow `formatNames` */
@@ -59,7 +55,7 @@ const writers: Readonly<Record<Format, (name: string, value: string) => string |
   json: (name, value) => `${JSON.stringify(name)}:${JSON.stringify(value)}`,
   yaml: (name, value) => `${yamlScalar(name)}: ${yamlScalar(value)}\n`,
   dotenv: (name, value) => {
-    const written = value.isWellFormed() ? dotenvValue(value) : undefined
+    const written = dotenvValue(value)
     return written === undefined ? undefined : `${name}=${written}\n`
   },
 }
@@ -73,48 +69,4 @@ function yamlScalar(text: string): string {
     NOT_PLAIN_YAML,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-}
-
-// What dotenv makes of a value. Between quotes everything stays, line feeds included. It ends at the
-// last quote before which all others follow a backslash and behind which stands nothing but a
-// comment; the backslashes stay in the value. Only between `"` are \n and \r read as line ends, and
-// nothing escapes a backslash there. A carriage return itself is always read as a line feed.
-
-const PLAIN = /^[\w./:@%+,=-]*$/
-
-function dotenvValue(value: string): string | undefined {
-  if (PLAIN.test(value)) return value
-  for (const quote of ["'", '"', '`']) {
-    const inner = quote === '"' ? escapeReturns(value) : value
-    if (inner === undefined || inner.includes('\r') || hasBareQuote(inner, quote)) continue
-    return quote + inner + quote + (inner.endsWith('\\') ? stopper(quote) : '')
-  }
-  return oneLine(value)
-}
-
-/**
- * For a value with all three quotes. Where the first quote finds no last one, dotenv takes the line up
- * to `#`, and then drops quotes from both of its ends.
- */
-function oneLine(value: string): string | undefined {
-  if (/[#\u2028\u2029]/.test(value)) return undefined
-  if (!/[\r\n]/.test(value)) return `'${value}'`
-  const escaped = escapeReturns(value)?.replaceAll('\n', '\\n')
-  return escaped === undefined ? undefined : `"${escaped}"`
-}
-
-/**
- * Where the value's last character is a backslash, dotenv searches the next lines for a later quote;
- * this comment has one that cannot be the last, so that a value never depends on those that follow.
- */
-function stopper(quote: string): string {
-  return ` #${quote}.`
-}
-
-function escapeReturns(value: string): string | undefined {
-  return /\\[nr]/.test(value) ? undefined : value.replaceAll('\r', '\\r')
-}
-
-function hasBareQuote(text: string, quote: string): boolean {
-  return text.replaceAll(`\\${quote}`, '').includes(quote)
 }

@@ -4,10 +4,10 @@ import type { RemoteItem } from '../destinations/contract.ts'
 import { ActionError } from '../errors.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
 import { schemaInverse } from '../secrets/key-schema-parser.ts'
+import { dotenvNames } from '../secrets/dotenv-value.ts'
 import { parseSelection, type Selection } from '../secrets/selection.ts'
 import type { PlanRow, SyncRules } from './decision.ts'
 import { problem, type ItemRules } from './desired-items.ts'
-import { formatNames } from './format.ts'
 import { compareNames, listed } from './refusals.ts'
 
 type Values = ReadonlyMap<string, SecretText>
@@ -38,7 +38,7 @@ export interface ImportRequest {
   readonly sources: readonly ImportSource[]
 }
 
-export interface ImportRow {
+interface ImportRow {
   readonly kind: 'added' | 'changed' | 'unchanged' | 'skipped'
   /** Of the variable; where it would be none, as it stands at the destination. */
   readonly name: string
@@ -49,7 +49,7 @@ export interface ImportRow {
 }
 
 /** Destinations that have different values for one variable. */
-export interface ImportClash {
+interface ImportClash {
   readonly name: string
   /** In their order: the value of the last one was taken. */
   readonly destinations: readonly string[]
@@ -74,6 +74,20 @@ export function importedNames(rows: readonly PlanRow[]): readonly string[] {
 export function livingNames(remote: readonly RemoteItem[]): readonly string[] {
   const living = remote.filter(({ isDeleted }) => !isDeleted)
   return [...new Set(living.map(({ name }) => name))]
+}
+
+/** Those whose values an import needs; what is wrong with the entry is planImport's to say. */
+export function namesToRead(source: Named, current: Values): readonly string[] {
+  try {
+    const nameOf = targets(source, current)
+    return source.names.filter((remote) => {
+      const target = nameOf(remote)
+      return target !== undefined && 'name' in target
+    })
+  } catch (error) {
+    if (error instanceof ActionError) return []
+    throw error
+  }
 }
 
 export function planImport(request: ImportRequest): ImportPlan {
@@ -146,11 +160,16 @@ function offersOf(source: ImportSource, { file, current }: ImportRequest): Offer
   return { offers: read.offers, skipped: [...skipped, ...read.skipped], errors }
 }
 
+type Named = Pick<
+  ImportSource,
+  'keySchema' | 'schemaValues' | 'select' | 'derived' | 'spelled' | 'names'
+>
+
 /** What a name there is here; undefined: none that our key schema gives, and no business of ours. */
 type Target = { readonly name: string } | { readonly why: string } | undefined
 
 /** @throws ActionError SCHEMA_INVALID, SELECT_INVALID */
-function targets(source: ImportSource, current: Values): (remote: string) => Target {
+function targets(source: Named, current: Values): (remote: string) => Target {
   const { keySchema, schemaValues, spelled = same } = source
   const inverse = schemaInverse(keySchema)
   const selection = parseSelection(source.select)
@@ -167,7 +186,7 @@ function targets(source: ImportSource, current: Values): (remote: string) => Tar
     if (own.size > 1) return { why: `${listed([...own])} would all go out under this name` }
     if (first !== undefined) return { name: first }
     if (!selection.namesFor(key).includes(key)) return { why: 'left out by `select`' }
-    const { pattern, maxLength, allows } = formatNames.dotenv
+    const { pattern, maxLength, allows } = dotenvNames
     if (pattern.test(key) && key.length <= maxLength) return { name: key }
     return { why: `no name for a variable of a file: those are ${allows}` }
   }
@@ -269,31 +288,4 @@ function clashesOf(group: readonly Offer[]): readonly ImportClash[] {
   const [first] = group
   if (first === undefined || new Set(group.map(({ value }) => value.reveal())).size < 2) return []
   return [{ name: first.name, destinations: group.map(({ destination }) => destination) }]
-}
-
-/**
- * The one file that `from` names, for an import. Whether it is a name of a secret file is for the
- * store to say, which makes it where it is absent.
- * @throws ActionError DESTINATIONS_INVALID
- */
-export function importTarget(
-  entry: Pick<ItemRules, 'name' | 'where'> & { readonly from: readonly string[] | undefined },
-  secretFiles: readonly string[],
-): { readonly path: string; readonly isNew: boolean } {
-  const [given, ...others] = entry.from ?? []
-  const path = given?.replace(/^(\.\/)+/, '')
-  // A name may look like a glob and be meant literally.
-  const isThere = path !== undefined && secretFiles.includes(path)
-  if (path !== undefined && others.length === 0 && (isThere || isName(path))) {
-    return { path, isNew: !isThere }
-  }
-  const several = entry.from === undefined ? 'all files' : listed(entry.from)
-  throw problem(entry, 'DESTINATIONS_INVALID', {
-    what: `values are to be imported, and \`from\` names not one file but ${several}`,
-    fix: 'Name the encrypted file that takes them, without wildcards: `from: .env.production.kanuka`. It is made where it is missing.',
-  })
-}
-
-function isName(path: string): boolean {
-  return !/[*?[{]|^!|^\/|[\\\0]/.test(path) && path.endsWith('.kanuka')
 }

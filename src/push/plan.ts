@@ -27,6 +27,10 @@ export interface Plan {
   readonly warnings: readonly string[]
 }
 
+/** Why rows are skipped that were to be deleted, or where a later commit was pushed. */
+export const DELETION_REFUSED = 'its deletion is refused'
+export const LATER_COMMIT = 'a later commit was pushed already'
+
 export function planDestination(request: PlanRequest): Plan {
   const remote = byKey(request)
   const wanted = new Set(request.leftOut.map(({ name }) => keyOf(request, name)))
@@ -72,15 +76,12 @@ function settle(
   const later = rollback(request, known)
   if (later && rest.some((each) => each.write ?? each.removal)) {
     problems.push(later)
-    refuse(
-      (each) => (each.write ?? each.removal) !== undefined,
-      'a later commit was pushed already',
-    )
+    refuse((each) => (each.write ?? each.removal) !== undefined, LATER_COMMIT)
   }
   const tooMany = tooManyDeletes(request, rest.filter((each) => each.removal).length)
   if (tooMany) {
     problems.push(tooMany)
-    refuse((each) => each.removal !== undefined, 'its deletion is refused')
+    refuse((each) => each.removal !== undefined, DELETION_REFUSED)
   }
   const foreign = foreignNames(request, rest)
   if (foreign) problems.push(foreign)

@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts'
 import { listed } from './refusals.ts'
 
 /** A row of the `push` output. */
-export interface DestinationCounts {
+interface DestinationCounts {
   readonly destination: string
   readonly created: number
   readonly updated: number
@@ -17,7 +17,7 @@ export interface DestinationCounts {
   readonly failed: number
 }
 
-export type ItemOutcome =
+type ItemOutcome =
   | 'done'
   /** In a dry run: it would be done. */
   | 'planned'

@@ -3,8 +3,8 @@
 // reader do not read back as exactly what was wanted. Pure: no I/O.
 import { parse } from 'dotenv'
 import { ActionError, throwIfAny, type ErrorCode } from '../errors.ts'
-import { formatNames, formatVariables } from '../push/format.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
+import { dotenvNames, dotenvValue } from './dotenv-value.ts'
 import { MAX_DOTENV_BYTES, parseDotenv, scan } from './dotenv.ts'
 
 export type Values = ReadonlyMap<string, SecretText>
@@ -207,9 +207,11 @@ function assignment(name: string, { value, old, preferred }: Writing): string | 
   if (!value.isWellFormed()) return undefined
   const { head, quote, hasEscapes, tail } = partsOf(old)
   const kept = preferred ?? (isPlainIn(quote, value) ? quote : undefined)
+  // As a push writes it into a dotenv item.
+  const canonical = dotenvValue(value)
   const forms = [
     ...(kept === undefined ? [] : inQuotes(value, kept, hasEscapes)),
-    ...canonical(name, value),
+    ...(canonical === undefined ? [] : [canonical]),
     ...QUOTES.flatMap((each) => inQuotes(value, each, false)),
   ]
   // Other readers want a blank before a comment.
@@ -236,12 +238,6 @@ function inQuotes(value: string, quote: Quote, hasEscapes: boolean): readonly st
   // So that a backslash at the end cannot be taken to escape the quote.
   const stopper = value.endsWith('\\') ? ` #${quote}.` : ''
   return forms.map((form) => quote + form + quote + stopper)
-}
-
-/** As a push writes it into a dotenv item. */
-function canonical(name: string, value: string): readonly string[] {
-  const { text, unwritable } = formatVariables('dotenv', [{ name, value: new SecretValue(value) }])
-  return unwritable.length > 0 ? [] : [text.reveal().slice(`${name}=`.length, -1)]
 }
 
 /** Also before lines whose quotes would be found if the value did not end by itself. */
@@ -273,7 +269,7 @@ function isCheapForLibrary(text: string): boolean {
 }
 
 function refuseBadNames(names: readonly string[], file: string): void {
-  const { pattern, allows, maxLength } = formatNames.dotenv
+  const { pattern, allows, maxLength } = dotenvNames
   const bad = names.filter((name) => !pattern.test(name) || name.length > maxLength)
   throwIfAny(
     bad.map((name) =>

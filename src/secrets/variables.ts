@@ -101,8 +101,7 @@ function variablesOf(
 
 function rename(name: string, source: VariableSource, rules: CollectRules): string {
   if (!rules.schema) return name
-  const plaintext = basename(source.plaintextName)
-  const environment = rules.environment ?? environmentOf(plaintext)
+  const environment = rules.environment ?? environmentOf(basename(source.plaintextName))
   if (rules.schema.usesEnvironment && environment === undefined) {
     throw new ActionError('SCHEMA_INVALID', {
       what: `\`key-schema\` uses {{environment}}, and the name of ${source.file} tells none`,
@@ -110,15 +109,21 @@ function rename(name: string, source: VariableSource, rules: CollectRules): stri
       fix: 'Give it: `environment: production`. File names tell it as in `.env.production.kanuka`.',
     })
   }
-  return rules.schema.apply(
-    new Map([
-      ['secretKey', name],
-      ['environment', environment ?? ''],
-      ['project', source.project],
-      ['file', plaintext],
-      ['branch', rules.branch],
-    ]),
-  )
+  return rules.schema.apply(new Map([...schemaVariables(source, rules), ['secretKey', name]]))
+}
+
+/** What a key schema may use of a file besides `secretKey`. */
+export function schemaVariables(
+  { plaintextName, project }: Pick<VariableSource, 'plaintextName' | 'project'>,
+  { environment, branch }: Pick<CollectRules, 'environment' | 'branch'>,
+): ReadonlyMap<string, string> {
+  const file = basename(plaintextName)
+  return new Map([
+    ['environment', environment ?? environmentOf(file) ?? ''],
+    ['project', project],
+    ['file', file],
+    ['branch', branch],
+  ])
 }
 
 function notText(source: VariableSource): ActionError {

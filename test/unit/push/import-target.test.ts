@@ -1,7 +1,7 @@
 // Which file an import goes into: the one that `from` names.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { importTarget } from '../../../src/push/import-plan.ts'
+import { importTarget } from '../../../src/push/import-target.ts'
 import { refusal } from '../../helpers/refusals.ts'
 
 describe('the file that takes the values', () => {

@@ -16,7 +16,7 @@ import {
   type Request,
 } from '../../contract/memory-destination.ts'
 
-export const PROJECT = '5b9c2a4e-1111-4222-8333-444455556666'
+const PROJECT = '5b9c2a4e-1111-4222-8333-444455556666'
 /** In the order of history. */
 export const [OLDER, HEAD, NEWER] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [
   string,

@@ -1,0 +1,49 @@
+// Carries out an import into all stores: to disk alone, or through a commit first. For pull, and for the
+// imports of a push. Sends nothing to a destination.
+import { findRepository } from '../git/repository.ts'
+import { readStore, type Store } from '../kanuka/store.ts'
+import { diskTree, RecordingTree } from '../platform/tree.ts'
+import { applyEdits } from './apply-edits.ts'
+import { commitStores, type StoresOutcome } from './commit-stores.ts'
+import { eachStore } from './each-store.ts'
+import type { Read } from './import-read.ts'
+import { importInto, type ImportContext, type ImportedStore } from './import-store.ts'
+import { importWording } from './import-wording.ts'
+import { maskCredentials } from './masks.ts'
+
+/** A store as it lies on disk, so that a change in the meantime stops what is made of it. */
+export function readForChange(root: string, { deps }: Pick<ImportContext, 'deps'>): Store {
+  return readStore(deps.workflow.workspace.real, root, new RecordingTree(diskTree(root)))
+}
+
+/** @param stores as `readForChange` gives them */
+export async function importValues(
+  stores: readonly Store[],
+  reads: readonly Read[],
+  context: ImportContext,
+): Promise<StoresOutcome<ImportedStore>> {
+  const { inputs, deps } = context
+  const of = ({ root }: Store): readonly Read[] => reads.filter((read) => read.root === root)
+  const wanted = stores.filter((store) => of(store).length > 0)
+  const { token, signingKey, signingPassphrase, mode } = inputs.commit
+  maskCredentials([token, signingKey, signingPassphrase], deps)
+  if (mode !== 'none') {
+    return commitStores(wanted, {
+      inputs,
+      deps,
+      command: 'pull',
+      change: (store, { repository }) => importInto(store, of(store), { ...context, repository }),
+      describe: (changed) => importWording(changed, reads, inputs),
+    })
+  }
+  const { results, failures } = await eachStore(wanted, async (store) => {
+    const repository = findRepository(deps.workflow.workspace.real, store.root)
+    const head = await repository?.head()
+    // Without a commit there, git may be missing altogether.
+    const known = head === undefined ? undefined : repository
+    const result = await importInto(store, of(store), { ...context, repository: known })
+    if (!inputs.dryRun) await applyEdits(deps, store, { edits: result.edits, head })
+    return result
+  })
+  return { results, failures, committed: undefined }
+}
