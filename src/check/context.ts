@@ -35,6 +35,8 @@ export interface CheckContext {
   readonly now: Date
   /** The `max-key-age` input, in milliseconds. */
   readonly maxKeyAge: number | undefined
+  /** The `destinations-file` input, relative to the repository's root; undefined: none in it. */
+  readonly destinationsFile?: string | undefined
 }
 
 export type Rule = (context: CheckContext) => Promise<readonly Finding[]> | readonly Finding[]

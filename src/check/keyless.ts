@@ -38,12 +38,26 @@ export async function judgeWithoutKey(context: CheckContext, place: Scratch): Pr
     auditRules(rotated.times)(context),
     plaintext(context),
     ciphertext(older.versions)(context),
-    owners()(context),
+    owners(context.destinationsFile)(context),
   ])
   const ofGit = await rulesOfGit(context)
-  const findings = [...keys.findings, ...found.flat(), ...ofGit.findings]
-  const notes = [...older.notes, ...rotated.notes, ...notRead(context, keys), ...ofGit.notes]
+  const sent = await changedDestinations(context)
+  const findings = [...keys.findings, ...found.flat(), ...ofGit.findings, ...sent.findings]
+  const notes = [
+    ...older.notes,
+    ...rotated.notes,
+    ...notRead(context, keys),
+    ...ofGit.notes,
+    ...sent.notes,
+  ]
   return { findings, notes }
+}
+
+// What reads YAML is loaded only where there is some.
+async function changedDestinations(context: CheckContext): Promise<Judgement> {
+  if (context.destinationsFile === undefined) return { findings: [], notes: [] }
+  const { destinations } = await import('./destinations.ts')
+  return destinations(context, context.destinationsFile)
 }
 
 async function rulesOfGit(context: CheckContext): Promise<Judgement> {

@@ -1,5 +1,5 @@
 // What a check is about: the repository of the chosen stores, and its snapshots with those stores alone.
-import { posix } from 'node:path'
+import { posix, resolve } from 'node:path'
 import type { Blobs, CheckContext, RangeChange } from '../check/context.ts'
 import { readSnapshot, readTree } from '../check/read-snapshot.ts'
 import type { Snapshot } from '../check/snapshot.ts'
@@ -11,7 +11,7 @@ import { Remote } from '../git/remote.ts'
 import { findRepository, type Repository } from '../git/repository.ts'
 import type { Inputs } from '../inputs.ts'
 import { locateStores } from '../kanuka/locate.ts'
-import { slashed } from '../platform/files.ts'
+import { isWithin, slashed } from '../platform/files.ts'
 import { printable } from '../platform/printable.ts'
 import type { Workflow } from '../platform/workflow.ts'
 
@@ -21,6 +21,8 @@ export interface CheckPlace {
   readonly roots: readonly string[]
   /** From a path in the repository to one in the workspace. */
   readonly shown: (path: string) => string
+  /** The `destinations-file` input, relative to the repository's root; undefined: none in it. */
+  readonly destinationsFile: string | undefined
   /** undefined without `origin`. */
   readonly remote: Remote | undefined
 }
@@ -44,11 +46,23 @@ export async function findPlace(inputs: Inputs, workflow: Workflow): Promise<Che
       return root === '.' ? '' : root
     }),
     shown: (path) => (prefix === '.' ? path : posix.join(prefix, path)),
+    destinationsFile: destinationsFileIn(repository, workspace, inputs),
     remote:
       url === undefined
         ? undefined
         : new Remote(repository, { url, serverUrl: workflow.serverUrl, ...(token && { token }) }),
   }
+}
+
+// Of the path alone: what the checkout has there may be a link.
+function destinationsFileIn(
+  repository: Repository,
+  workspace: string,
+  { push: { destinationsFile } }: Inputs,
+): string | undefined {
+  if (destinationsFile === undefined) return undefined
+  const path = resolve(workspace, destinationsFile)
+  return isWithin(repository.workTree, path) ? repository.relative(path) : undefined
 }
 
 function repositoryOf(workspace: string, folder: string): Repository {
@@ -75,7 +89,7 @@ export interface ReadContext {
 
 /** @throws ActionError STORE_NOT_FOUND, HISTORY_MISSING, GIT_MISSING */
 export async function readContext(
-  { roots, shown }: CheckPlace,
+  { roots, shown, destinationsFile }: CheckPlace,
   comparison: Comparison,
   { blobs, ...limits }: Pick<CheckContext, 'blobs' | 'now' | 'maxKeyAge'>,
 ): Promise<ReadContext> {
@@ -92,7 +106,7 @@ export async function readContext(
   const gone = [...known(base)].filter((root) => !known(head).has(root))
   const range = changes && { base: chosen(base), tip: chosen(comparison.tip ?? base), changes }
   return {
-    context: { head: chosen(head), range, blobs, ...limits },
+    context: { head: chosen(head), range, blobs, destinationsFile, ...limits },
     notes: [
       ...absent.map(
         (root) =>

@@ -35,6 +35,8 @@ export interface Checked extends Pick<Keyed, 'changes' | 'isKeyed' | 'notices'> 
 export interface Keyed {
   readonly isKeyed: boolean
   readonly findings: readonly Finding[]
+  /** What differs at the destinations; paths relative to the workspace. */
+  readonly drift: readonly Finding[]
   /** undefined without a key, or without something to compare with. */
   readonly changes: readonly ContentChange[] | undefined
   readonly keys: KnownKeys

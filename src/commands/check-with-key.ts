@@ -9,6 +9,7 @@ import { pathIn } from '../check/snapshot.ts'
 import { ActionError, ActionErrors, toActionErrors } from '../errors.ts'
 import { committedBlobs, objectId } from '../git/committed-blobs.ts'
 import { whyNotTheEventCommit } from '../git/event-commit.ts'
+import type { Inputs } from '../inputs.ts'
 import { MAX_SECRET_FILE_BYTES, plaintextPath, STORE_FOLDER } from '../kanuka/layout.ts'
 import type { PrivateKey } from '../kanuka/private-key.ts'
 import { isFreeOfLinks, readRegularFile, statOf } from '../platform/files.ts'
@@ -17,10 +18,12 @@ import { MaskCollector, readDotenv } from '../secrets/mask-collector.ts'
 import type { CheckRun, Keyed } from './check-run.ts'
 import { maskPolicyOf, showsNames } from './masks.ts'
 import { openPrivateKey } from './open-stores.ts'
+import { hasDestinations } from './then-push.ts'
 
 const WITHOUT: Keyed = {
   isKeyed: false,
   findings: [],
+  drift: [],
   changes: undefined,
   keys: new Map(),
   notes: [],
@@ -38,12 +41,12 @@ export async function judgeKeyed(
   if (!inputs.privateKey) {
     const why = getsNoSecrets(deps.workflow) ? ` (${explainMissingKey(deps.workflow).why})` : ''
     const text = `Without a private key${why} nothing was opened: findings that need one are left out`
-    return { ...WITHOUT, notes: [text] }
+    return { ...WITHOUT, notes: [text, ...driftLeftOut(inputs)] }
   }
   const why = await whyUntrusted(context, run)
   if (why !== undefined) {
     const text = `Checked without the private key, although one is given: on \`${deps.workflow.eventName}\` ${why}. \`allow-untrusted\` does not change that, as the findings would tell outsiders about the values`
-    return { ...WITHOUT, notices: [{ text }] }
+    return { ...WITHOUT, notes: driftLeftOut(inputs), notices: [{ text }] }
   }
   let privateKey: PrivateKey
   try {
@@ -51,7 +54,7 @@ export async function judgeKeyed(
   } catch (error) {
     // What is found without a key is worth having all the same.
     if (!(error instanceof ActionError || error instanceof ActionErrors)) throw error
-    return { ...WITHOUT, failures: toActionErrors(error) }
+    return { ...WITHOUT, notes: driftLeftOut(inputs), failures: toActionErrors(error) }
   }
   // Of such an event the head alone is proven, so nothing else is opened or searched.
   const provable = needsProof(deps.workflow)
@@ -65,12 +68,17 @@ export async function judgeKeyed(
     isSelected,
     checkedOut: (path, id) => checkedOut(run, path, id),
   })
-  return {
-    ...WITHOUT,
-    ...judged,
-    isKeyed: true,
-    keys: new Map(stores.map(({ store, keys }) => [store.root, keys])),
-  }
+  const keys = new Map(stores.map(({ store, keys: known }) => [store.root, known]))
+  const all: Keyed = { ...WITHOUT, ...judged, isKeyed: true, keys }
+  if (!hasDestinations(inputs)) return all
+  const { lookForDrift } = await import('./check-drift.ts')
+  const { findings, notes, failures } = await lookForDrift(provable, run, { stores, privateKey })
+  return { ...all, drift: findings, notes: [...all.notes, ...notes], failures }
+}
+
+function driftLeftOut(inputs: Inputs): readonly string[] {
+  if (!hasDestinations(inputs)) return []
+  return ['Whether destinations drifted was not looked at, as that needs the private key']
 }
 
 /** @returns undefined where the key may be used */

@@ -77,11 +77,21 @@ async function checkRange(run: CheckRun, now: Date): Promise<Checked> {
   const findings = [...keyless.findings, ...rotations.findings, ...keyed.findings]
   return {
     context,
-    findings: findings
-      .filter(({ path }) => !selection.left.has(path))
-      .map((found) => ({ ...found, path: place.shown(found.path) })),
-    // Last, as reading may have added to those of the comparison.
-    notes: [...notes, ...keyless.notes, ...rotations.notes, ...keyed.notes, ...comparison.notes],
+    findings: [
+      ...findings
+        .filter(({ path }) => !selection.left.has(path))
+        .map((found) => ({ ...found, path: place.shown(found.path) })),
+      ...keyed.drift,
+    ],
+    notes: [
+      ...notes,
+      ...elsewhere(run),
+      ...keyless.notes,
+      ...rotations.notes,
+      ...keyed.notes,
+      // Last, as reading may have added to them.
+      ...comparison.notes,
+    ],
     failures: keyed.failures,
     notices: keyed.notices,
     changes: keyed.changes?.map((change) => ({ ...change, path: place.shown(change.path) })),
@@ -91,6 +101,13 @@ async function checkRange(run: CheckRun, now: Date): Promise<Checked> {
       .filter((path) => context.head.files.has(path))
       .map((path) => place.shown(path)),
   }
+}
+
+function elsewhere({ inputs, place }: CheckRun): readonly string[] {
+  if (inputs.push.destinationsFile === undefined || place.destinationsFile !== undefined) return []
+  return [
+    '`destinations-file` is not in the repository that is checked: what becomes of it is not seen',
+  ]
 }
 
 interface Selection {

@@ -12,8 +12,8 @@ const MAX_BYTES = 256 * 1024 * 1024
 export interface Owned {
   /** Absolute; the paths below are relative to it. */
   readonly root: string
-  /** Everything in it counts, files of the commit that are missing too. */
-  readonly folder: string
+  /** Everything in it counts, files of the commit that are missing too; undefined: only the files. */
+  readonly folder: string | undefined
   readonly files: readonly string[]
 }
 
@@ -40,9 +40,11 @@ export async function whyNotTheEventCommit(
   const prefix = repository.relative(root) === '.' ? '' : `${repository.relative(root)}/`
   const blobs = await committedBlobs(repository, head, prefix)
   if (!blobs) return 'git does not have the objects of the commit, or they are not what they claim'
-  const committed = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`))
-  const present = [...filesBelow(root, folder), ...files].map((path) => prefix + path)
-  const paths = [...new Set([...committed, ...present])]
+  const isInFolder = (path: string): boolean =>
+    folder !== undefined && path.startsWith(`${prefix}${folder}/`)
+  const inFolder = folder === undefined ? [] : filesBelow(root, folder)
+  const present = [...inFolder, ...files].map((path) => prefix + path)
+  const paths = [...new Set([...[...blobs.keys()].filter(isInFolder), ...present])]
   const changed = paths.find((path) => {
     const read = readRegularFile(`${repository.workTree}/${path}`, MAX_BYTES)
     return !('bytes' in read) || objectId('blob', read.bytes, head.length) !== blobs.get(path)
