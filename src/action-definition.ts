@@ -5,7 +5,7 @@
 import type { InputDefinition } from './input-definition.ts'
 import { pushInputDefinitions } from './push-input-definitions.ts'
 
-export const COMMAND_NAMES = ['decrypt', 'sync', 'check', 'push'] as const
+export const COMMAND_NAMES = ['decrypt', 'sync', 'check', 'push', 'pull'] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 export const inputDefinitions = {
@@ -13,7 +13,7 @@ export const inputDefinitions = {
     group: 'store',
     default: 'decrypt',
     description:
-      'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules; `push`: write derived values to destinations.',
+      'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules; `push`: write derived values to destinations; `pull`: bring values from a destination into an encrypted file.',
   },
   'private-key': {
     group: 'store',

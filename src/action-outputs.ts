@@ -8,7 +8,7 @@ export interface OutputDefinition {
 export const outputDefinitions = {
   changed: {
     description:
-      '`true` when a plaintext file was created or changed (decrypt), or a store was rotated (sync), else `false`.',
+      '`true` when a plaintext file was created or changed (decrypt), a store was rotated (sync), something was written or deleted (push), or a secret file was changed (pull), else `false`.',
   },
   files: {
     description:
@@ -28,7 +28,7 @@ export const outputDefinitions = {
   },
   push: {
     description:
-      'JSON array, a row a destination: `{name, created, updated, unchanged, deleted, skipped, failed}`.',
+      'push: JSON array, a row a destination: `{destination, created, updated, unchanged, deleted, skipped, failed}`.',
   },
   'commit-sha': { description: 'The commit that was made; empty when there was none.' },
   'commit-verified': {

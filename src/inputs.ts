@@ -41,7 +41,7 @@ export interface Inputs {
   readonly allowUntrusted: boolean
 }
 
-export interface PushInputs {
+interface PushInputs {
   /** YAML. */
   readonly destinations: string | undefined
   /** Relative to the workspace. */

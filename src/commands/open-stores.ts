@@ -1,5 +1,6 @@
 // What every command with a private key does first: is the key there, may it be used on this event,
 // which stores, which files; then all of them opened in memory.
+import { basename, dirname, resolve } from 'node:path'
 import { ActionError, throwIfAny } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
 import { STORE_FOLDER } from '../kanuka/layout.ts'
@@ -8,6 +9,7 @@ import { openStore, type OpenedStore } from '../kanuka/open-store.ts'
 import { readPrivateKey, type PrivateKey } from '../kanuka/private-key.ts'
 import { selectFiles, type SelectedFiles } from '../kanuka/secret-files.ts'
 import { readStore, type Store } from '../kanuka/store.ts'
+import { shownPath } from '../platform/files.ts'
 import { explainMissingKey, needsProof } from '../platform/trust.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { EMPTY_REPORT, type Deps, type Report } from './command.ts'
@@ -61,7 +63,7 @@ export async function openStoresWithKey(inputs: Inputs, deps: Deps): Promise<Ope
   await everyStore(roots, (root) => recoverStore(deps, root, inputs))
   const selections = await selectStores(roots, inputs, workflow)
   const stores = selections.map(({ store }) => store)
-  if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores)
+  if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores, inputs)
   const privateKey = await openPrivateKey(inputs, deps)
   return { stores: await openAll(selections, privateKey, deps), privateKey }
 }
@@ -106,23 +108,36 @@ export function refuseUnknownFiles(
   })
 }
 
-/** @throws ActionError UNTRUSTED_EVENT */
-export async function refuseUntrusted(workflow: Workflow, stores: readonly Store[]): Promise<void> {
+/**
+ * Whether the stores, and the destinations that their values would go to, are those of the event.
+ * @throws ActionError UNTRUSTED_EVENT
+ */
+export async function refuseUntrusted(
+  workflow: Workflow,
+  stores: readonly Store[],
+  { push: { destinationsFile } }: Pick<Inputs, 'push'>,
+): Promise<void> {
   if (!needsProof(workflow)) return
   const { whyNotTheEventCommit } = await import('../git/event-commit.ts')
   for (const store of stores) {
-    const why = await whyNotTheEventCommit(workflow, {
-      root: store.root,
-      folder: STORE_FOLDER,
-      files: store.secretFiles,
-    })
-    if (why === undefined) continue
-    throw new ActionError('UNTRUSTED_EVENT', {
-      what: `the private key is not used on \`${workflow.eventName}\`: ${why}`,
-      where: { file: store.shown('.kanuka') },
-      fix: "Check out the event's own commit (actions/checkout without `ref:` and `repository:`). Only if outsiders cannot choose what is checked out: `allow-untrusted: true`.",
-    })
+    const owned = { root: store.root, folder: STORE_FOLDER, files: store.secretFiles }
+    const why = await whyNotTheEventCommit(workflow, owned)
+    if (why !== undefined) throw untrusted(workflow, why, store.shown('.kanuka'))
   }
+  if (destinationsFile === undefined) return
+  const workspace = workflow.workspace.real
+  const path = resolve(workspace, destinationsFile)
+  const owned = { root: dirname(path), folder: undefined, files: [basename(path)] }
+  const why = await whyNotTheEventCommit(workflow, owned)
+  if (why !== undefined) throw untrusted(workflow, why, shownPath(workspace, path))
+}
+
+function untrusted({ eventName }: Workflow, why: string, file: string): ActionError {
+  return new ActionError('UNTRUSTED_EVENT', {
+    what: `the private key is not used on \`${eventName}\`: ${why}`,
+    where: { file },
+    fix: "Check out the event's own commit (actions/checkout without `ref:` and `repository:`). Only if outsiders cannot choose what is checked out: `allow-untrusted: true`.",
+  })
 }
 
 /** Reads the key and masks it. @throws ActionError KEY_MISSING, and what reading it throws */

@@ -1,6 +1,7 @@
 // The destinations of a run: read from the workflow and from the repository, with the adapters that they
 // name, and the hosts that they may talk to.
 import { resolve } from 'node:path'
+import * as v from 'valibot'
 import type { Destination } from '../destinations/contract.ts'
 import { destinationTypes } from '../destinations/registry.ts'
 import { ActionError, throwIfAny } from '../errors.ts'
@@ -10,9 +11,10 @@ import type { Workflow } from '../platform/workflow.ts'
 import type { DestinationEntry } from '../push/config-entry.ts'
 import { readDestinations, type PushConfig } from '../push/config.ts'
 import type { ConfigSource } from '../push/config-text.ts'
+import { typesNamedIn } from '../push/config-types.ts'
 import { checkEndpoints, parseAllowedEndpoints } from '../push/endpoints.ts'
 
-const MAX_FILE_BYTES = 1024 * 1024
+export const MAX_FILE_BYTES = 1024 * 1024
 
 export interface ConfiguredDestination {
   readonly entry: DestinationEntry
@@ -27,9 +29,11 @@ export interface Configured {
 /** @throws ActionError, ActionErrors: all that is wrong with them */
 export async function readConfigured(inputs: Inputs, workflow: Workflow): Promise<Configured> {
   const sources = sourcesOf(inputs, workflow)
-  const loaded = new Map<string, Destination>()
-  for (const [type, { load }] of Object.entries(destinationTypes)) loaded.set(type, await load())
-  const config = readDestinations(sources, Object.fromEntries(loaded))
+  const loaded = await load(typesNamedIn(sources))
+  const registry = Object.keys(destinationTypes).map(
+    (type) => [type, loaded.get(type) ?? NOT_NAMED] as const,
+  )
+  const config = readDestinations(sources, Object.fromEntries(registry))
   const allowed = parseAllowedEndpoints(inputs.push.allowEndpoints)
   throwIfAny(
     config.destinations.flatMap(({ name, type, hosts }) =>
@@ -46,7 +50,18 @@ export async function readConfigured(inputs: Inputs, workflow: Workflow): Promis
   return { destinations, secrets: config.secrets }
 }
 
-function sourcesOf({ push }: Inputs, workflow: Workflow): readonly ConfigSource[] {
+/** Stands for the options of a type that nothing names: only its name is needed, to suggest it. */
+const NOT_NAMED = { options: v.looseObject({}) }
+
+async function load(isNamed: (type: string) => boolean): Promise<ReadonlyMap<string, Destination>> {
+  const loaded = new Map<string, Destination>()
+  for (const [type, each] of Object.entries(destinationTypes)) {
+    if (isNamed(type)) loaded.set(type, await each.load())
+  }
+  return loaded
+}
+
+function sourcesOf({ command, push }: Inputs, workflow: Workflow): readonly ConfigSource[] {
   const inline: readonly ConfigSource[] =
     push.destinations === undefined
       ? []
@@ -56,8 +71,8 @@ function sourcesOf({ push }: Inputs, workflow: Workflow): readonly ConfigSource[
   const sources = [...inline, ...file]
   if (sources.length > 0) return sources
   throw new ActionError('INPUT_INVALID', {
-    what: '`push` needs `destinations` or `destinations-file`, and neither is given',
-    fix: 'Say where values go; docs/push.md has examples.',
+    what: `\`${command}\` needs \`destinations\` or \`destinations-file\`, and neither is given`,
+    fix: 'Say where values go, or come from; docs/push.md has examples.',
   })
 }
 

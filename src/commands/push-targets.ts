@@ -4,14 +4,16 @@ import { throwIfAny, ActionError } from '../errors.ts'
 import type { Context } from '../destinations/contract.ts'
 import type { Inputs } from '../inputs.ts'
 import { compilePattern } from '../kanuka/glob.ts'
-import type { OpenedStore } from '../kanuka/open-store.ts'
+import type { OpenedStore as WholeStore } from '../kanuka/open-store.ts'
 import { selectFiles } from '../kanuka/secret-files.ts'
+import type { Store } from '../kanuka/store.ts'
 import { environment } from '../platform/environment.ts'
 import { retryingFetch } from '../platform/http.ts'
 import { oidcToken } from '../platform/oidc.ts'
 import type { PushTarget } from '../push/apply.ts'
 import type { Deadline } from '../push/deadline.ts'
 import { derive, type Derived } from '../push/derive.ts'
+import { schemaFit } from '../push/schema-fit.ts'
 import {
   createOwnership,
   deriveMarkKey,
@@ -19,10 +21,16 @@ import {
   type Ownership,
 } from '../push/ownership.ts'
 import { MaskCollector, readDotenv } from '../secrets/mask-collector.ts'
-import type { VariableSource } from '../secrets/variables.ts'
+import { schemaVariables, type VariableSource } from '../secrets/variables.ts'
 import type { Deps } from './command.ts'
 import { maskCredentials, maskPolicyOf } from './masks.ts'
 import type { ConfiguredDestination } from './push-config.ts'
+import { Trackers } from './targets.ts'
+
+/** Of an opened store, what is pushed from. */
+export interface OpenedStore extends Pick<WholeStore, 'files'> {
+  readonly store: Pick<Store, 'config' | 'path' | 'shown'>
+}
 
 export interface PushMeans {
   readonly inputs: Inputs
@@ -61,7 +69,10 @@ export async function targetsOf(
     const derived = deriveFor(each, source, means)
     errors.push(...source.errors, ...derived.errors)
     for (const { name, value } of derived.parts) masks.addExported(name, value.reveal())
-    if (source.opened) targets.push(targetOf(each, { derived, opened: source.opened }, means))
+    const { opened, sources } = source
+    if (opened && derived.errors.length === 0) {
+      targets.push(targetOf(each, { derived, opened, sources }, means))
+    }
   }
   means.deps.mask(masks.masks)
   throwIfAny(distinct(errors))
@@ -114,16 +125,21 @@ async function sourceOf(entry: Entry, stores: readonly OpenedStore[]): Promise<S
   return { opened, sources, errors }
 }
 
-function storeOf(
+interface OfStore {
+  readonly store: { readonly path: string }
+}
+
+/** The one that an entry means with `store`; undefined: none. */
+export function storeOf<Of extends OfStore>(
   wanted: string | undefined,
-  stores: readonly OpenedStore[],
-): OpenedStore | undefined {
+  stores: readonly Of[],
+): Of | undefined {
   if (wanted === undefined) return stores.length === 1 ? stores[0] : undefined
   const path = wanted.replace(/^\.\//, '').replace(/\/+$/, '') || '.'
   return stores.find(({ store }) => store.path === path)
 }
 
-function unknownStore(name: string, stores: readonly OpenedStore[]): ActionError {
+export function unknownStore(name: string, stores: readonly OfStore[]): ActionError {
   return new ActionError('DESTINATIONS_INVALID', {
     what: `destination "${name}" does not say which store its values come from, or names one that is not opened`,
     fix: `Give it \`store:\`, one of: ${stores.map(({ store }) => store.path).join(', ')}`,
@@ -160,25 +176,61 @@ function deriveFor(
 interface Made {
   readonly derived: Derived
   readonly opened: OpenedStore
+  readonly sources: readonly VariableSource[]
 }
 
 function targetOf(
-  { entry, destination }: ConfiguredDestination,
-  { derived, opened }: Made,
+  configured: ConfiguredDestination,
+  { derived, opened, sources }: Made,
   means: PushMeans,
 ): PushTarget {
+  const { entry, destination } = configured
   const { initialSync, maxDeletes, adopt } = entry
   const { allowRollback } = means.inputs.push
+  const matchesSchema = fitOf(configured, sources, means)
+  const ownership = ownershipOf(entry, opened, means)
+  const trackers = new Trackers(means.deps.workflow.workspace.real)
+  const context: Context = {
+    ...contextOf(entry.name, means),
+    isOfValue: (name, mark, value) =>
+      ownership.judge(name, mark) === 'ours' && ownership.isOfValue(name, mark, value),
+    isTracked: async (path) => trackers.isTracked(path),
+  }
   return {
     name: entry.name,
-    place: placeOf(entry),
+    place: `${entry.type} ${destination.place(entry.options, variable)}`,
     capabilities: destination.capabilities,
-    ownership: ownershipOf(entry, opened, means),
-    rules: { initialSync, delete: entry.delete, maxDeletes, adopt, allowRollback },
+    ownership,
+    rules: {
+      initialSync,
+      delete: entry.delete,
+      maxDeletes,
+      adopt,
+      allowRollback,
+      ...(matchesSchema && { matchesSchema }),
+    },
     desired: derived.items,
     leftOut: derived.leftOut,
-    connect: async () => destination.connect(entry.options, contextOf(entry.name, means)),
+    connect: async () => destination.connect(entry.options, context),
   }
+}
+
+/** Which names there can be of this entry at all. */
+function fitOf(
+  { entry, destination }: ConfiguredDestination,
+  sources: readonly VariableSource[],
+  { inputs, deps }: PushMeans,
+): ((name: string) => boolean) | undefined {
+  const known = {
+    environment: entry.environment ?? inputs.environment,
+    branch: deps.workflow.refName,
+  }
+  return schemaFit({
+    keySchema: entry.keySchema ?? inputs.keySchema,
+    item: entry.bundle?.item,
+    settings: sources.map((source) => schemaVariables(source, known)),
+    spelled: destination.capabilities.names.spelled,
+  })
 }
 
 function ownershipOf(entry: Entry, { store }: OpenedStore, means: PushMeans): Ownership {
@@ -191,14 +243,10 @@ function ownershipOf(entry: Entry, { store }: OpenedStore, means: PushMeans): Ow
   })
 }
 
-/** Where it writes, whatever the sign-in: the same for two entries that would fight. */
-function placeOf({ type, options, bundle }: Entry): string {
-  const { auth: _, tags: __, ...where } = options as Readonly<Record<string, unknown>>
-  const sorted = Object.entries(where).toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return JSON.stringify([type, sorted, bundle?.item ?? null])
-}
-
-function contextOf(name: string, { deps, deadline }: PushMeans): Context {
+export function contextOf(
+  name: string,
+  { deps, deadline }: Pick<PushMeans, 'deps' | 'deadline'>,
+): Context {
   const send = retryingFetch()
   return {
     name,
@@ -207,10 +255,14 @@ function contextOf(name: string, { deps, deadline }: PushMeans): Context {
     signal: deadline.stop,
     mask: (strings) => deps.mask(strings),
     oidcToken: async (audience) => {
-      const token = await oidcToken(audience)
+      const token = await oidcToken(audience, deadline.cut)
       maskCredentials([token], deps)
       return token
     },
-    variable: (variable) => environment[variable],
+    variable,
   }
+}
+
+function variable(name: string): string | undefined {
+  return environment[name]
 }

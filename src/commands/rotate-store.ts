@@ -46,7 +46,7 @@ export async function rotateStore(store: Store, context: RotationContext): Promi
   const { inputs, deps, privateKey, history, now } = context
   const young = await youngerThanAsked(store, context)
   if (young) return { store, edits: [], rotatedAt: young }
-  if (history) await refuseFiltered(store, history)
+  if (history) await refuseFiltered(store, store.secretFiles, history)
   const opened = await openStore(store, privateKey, store.secretFiles)
   deps.debug(`${store.title} at ${store.path}: ${opened.files.length} files opened`)
   const changes = history
@@ -87,13 +87,20 @@ async function youngerThanAsked(
   return oldest && isYoung(oldest) ? oldest : undefined
 }
 
-// git would commit a pointer to the file instead of the file.
-async function refuseFiltered(store: Store, { repository }: History): Promise<void> {
+/**
+ * git would commit a pointer to the file instead of the file.
+ * @throws ActionError LFS_FILTER
+ */
+export async function refuseFiltered(
+  store: Store,
+  secretFiles: readonly string[],
+  { repository }: Pick<History, 'repository'>,
+): Promise<void> {
   const folder = repository.relative(store.root)
   const prefix = folder === '.' ? '' : `${folder}/`
-  const paths = store.secretFiles.map((path) => prefix + path)
+  const paths = secretFiles.map((path) => prefix + path)
   const filters = await repository.attribute('filter', paths)
-  const filtered = store.secretFiles.find((path) => filters?.get(prefix + path) === 'lfs')
+  const filtered = secretFiles.find((path) => filters?.get(prefix + path) === 'lfs')
   if (filtered === undefined) return
   const file = store.shown(filtered)
   throw new ActionError('LFS_FILTER', {

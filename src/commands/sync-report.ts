@@ -6,6 +6,7 @@ import { describeMember } from '../kanuka/access.ts'
 import type { Member } from '../kanuka/members.ts'
 import { count } from '../platform/printable.ts'
 import { EMPTY_REPORT, type Message, type Report, type Section } from './command.ts'
+import { commitDetails, commitNotes, commitOutputs, whereTo } from './commit-report.ts'
 import type { RotatedStore, SyncedStore, YoungStore } from './rotate-store.ts'
 import { warningsOf } from './sync-warnings.ts'
 
@@ -38,14 +39,7 @@ export function describeSync(synced: Synced, inputs: Inputs): Report {
       'files-count': String(files.length),
       'members-count': String(sum(rotated, ({ access }) => access.recipients.length)),
       matrix: JSON.stringify({ store: synced.results.map(({ store }) => store.path) }),
-      ...(committed && {
-        'commit-sha': committed.commit,
-        'commit-verified': String(committed.isVerified === true),
-      }),
-      ...(committed?.pullRequest && {
-        'pull-request-number': String(committed.pullRequest.number),
-        'pull-request-url': committed.pullRequest.url,
-      }),
+      ...commitOutputs(committed),
     },
     details: details(synced, { rotated, young }, { inputs, warnings }),
   }
@@ -104,11 +98,6 @@ function comingsAndGoings(rotated: readonly RotatedStore[], { dryRun }: Inputs):
   ]
 }
 
-function whereTo({ commit, branch, pullRequest }: Committed<Prepared>): string {
-  const where = `Commit ${commit.slice(0, 12)} on ${branch}`
-  return pullRequest ? `${where}, pull request ${pullRequest.url}` : where
-}
-
 function membersSection(rotated: readonly RotatedStore[], inputs: Inputs): Section {
   const would = inputs.dryRun ? 'would be ' : ''
   const rows = rotated.flatMap(({ store, access }) => {
@@ -159,24 +148,7 @@ function notes(
   list.push(
     'Git history stays readable with the old key. After a leak, or when somebody left, change the values themselves too.',
   )
-  if (inputs.dryRun) return list
-  if (inputs.commit.mode === 'none') {
-    list.push(
-      'The files are changed in this checkout only: commit them all together, or set `commit`.',
-    )
-  }
-  if (committed) {
-    list.push(
-      `The checkout holds the new files, but its HEAD is still the commit before: later steps that need the commit run \`git fetch origin ${committed.branch}\`.`,
-    )
-  }
-  // Asked nobody: the remote is not on GitHub.
-  if (committed?.isVerified !== undefined) {
-    list.push(
-      "Commits by the job's own token start no workflows, so no checks run on them. Give `github-token` the token of a GitHub App (actions/create-github-app-token) if they should.",
-    )
-  }
-  return list
+  return inputs.dryRun ? list : [...list, ...commitNotes(committed, inputs)]
 }
 
 function details(
@@ -210,12 +182,7 @@ function details(
         rotatedAt: rotatedAt.toISOString(),
       })),
     ],
-    commit: committed && {
-      sha: committed.commit,
-      verified: committed.isVerified ?? null,
-      branch: committed.branch,
-      pullRequest: committed.pullRequest ?? null,
-    },
+    commit: commitDetails(committed),
     errors: failures.map(({ code, what }) => ({ code, what })),
     warnings: warnings.map(({ text }) => text),
   }

@@ -58,8 +58,8 @@ function paragraph(rotated: RotatedStore): string {
   ].join('\n')
 }
 
-// Plain text in which `#12` and `@name` mean nothing to GitHub.
-function plain(text: string): string {
+/** Plain text in which `#12` and `@name` mean nothing to GitHub. */
+export function plain(text: string): string {
   return cell(text)
     .replaceAll('#', '♯')
     .replaceAll(/(^|[^\w.+-])@/g, '$1(at)')

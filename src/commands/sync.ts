@@ -31,7 +31,7 @@ export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
   const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
   const read = await eachStore(roots.toSorted(), (root) => readRecovered(root, inputs, deps))
   const stores = read.results
-  if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores)
+  if (!inputs.allowUntrusted) await refuseUntrusted(workflow, stores, inputs)
   const privateKey = await openPrivateKey(inputs, deps)
   const { token, signingKey, signingPassphrase } = inputs.commit
   maskCredentials([token, signingKey, signingPassphrase], deps)

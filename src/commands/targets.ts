@@ -85,7 +85,7 @@ function hasContent(path: string, file: OpenedFile): boolean {
 }
 
 /** Asks each repository once what it tracks. */
-class Trackers {
+export class Trackers {
   readonly #workspace: string
   readonly #tracked = new Map<string, Promise<ReadonlySet<string> | undefined>>()
 

@@ -116,6 +116,27 @@ describe('events that outsiders can start', { skip: withoutGit }, () => {
     })
   }
 
+  for (const command of ['push', 'decrypt']) {
+    test(`${command}: a destinations file that is not the event's sends no value anywhere`, async (t) => {
+      const workspace = checkout(t, 'basic')
+      const file = join(workspace, 'destinations.yml')
+      const pushTo = (path: string): string =>
+        `- { name: one, type: file, path: ${path}, from: .env.kanuka }\n`
+      fs.writeFileSync(file, pushTo('out/own.json'))
+      const head = commitAll(workspace)
+      const event = { name: 'workflow_run', payload: PAYLOAD }
+      const env = { GITHUB_SHA: head }
+      const inputs = { ...INPUTS, command, 'destinations-file': 'destinations.yml' }
+      const job = await jobIn(t, workspace, { event, env })
+      const own = await job.run({ inputs })
+      assert.equal(own.exitCode, 0, own.log)
+      assert.ok(fs.existsSync(join(workspace, 'out/own.json')))
+      fs.writeFileSync(file, pushTo('out/others.json'))
+      assertUntrusted(await job.run({ inputs }), /destinations\.yml differs/)
+      assert.equal(fs.existsSync(join(workspace, 'out/others.json')), false)
+    })
+  }
+
   test('allow-untrusted is the workflow saying that it knows', async (t) => {
     const inputs = { 'allow-untrusted': 'true' }
     const result = await run(t, { event: 'workflow_run', sha: '0'.repeat(40), inputs })

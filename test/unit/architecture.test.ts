@@ -3,9 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, test } from 'node:test'
-import { findingDefinitions } from '../../src/check/finding.ts'
 import { errorCodes } from '../../src/errors.ts'
-import { generated } from '../../scripts/generate.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const SOURCES = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
@@ -28,8 +26,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kanuka: ['platform'],
   secrets: ['platform'],
   git: ['platform'],
-  check: ['platform', 'kanuka', 'secrets', 'git'],
-  destinations: ['platform'],
+  check: ['platform', 'kanuka', 'secrets', 'git', 'push'],
+  destinations: ['platform', 'secrets'],
   push: ['platform', 'secrets', 'destinations'],
   commands: [
     'platform',
@@ -99,9 +97,12 @@ describe('who may touch what', () => {
         'check/contents.ts',
         'check/exposure.ts',
         'check/keyed.ts',
+        'commands/check-drift.ts',
         'commands/check-with-key.ts',
         'commands/decrypt-report.ts',
         'commands/decrypt.ts',
+        'commands/import-read.ts',
+        'commands/import-store.ts',
         'commands/masks.ts',
         'commands/open-stores.ts',
         'commands/push-targets.ts',
@@ -110,6 +111,7 @@ describe('who may touch what', () => {
         'destinations/file.ts',
         'destinations/shared/aws-client.ts',
         'destinations/shared/aws-credentials.ts',
+        'destinations/shared/aws-place.ts',
         'destinations/shared/aws-sts.ts',
         'destinations/shared/secret-option.ts',
         'destinations/vault-auth.ts',
@@ -119,13 +121,16 @@ describe('who may touch what', () => {
         'commands/targets.ts',
         'git/network.ts',
         'git/signature.ts',
+        'kanuka/encryption.ts',
         'kanuka/rotation.ts',
         'platform/github-api.ts',
         'push/desired-items.ts',
         'push/format.ts',
+        'push/import-plan.ts',
         'push/ownership.ts',
         'push/value-template.ts',
         'report.ts',
+        'secrets/dotenv-edit.ts',
         'secrets/export-checks.ts',
         'secrets/mask-collector.ts',
       ],
@@ -157,83 +162,11 @@ describe('who may touch what', () => {
   })
 })
 
-describe('documents', () => {
-  for (const [path, content] of generated()) {
-    test(`${path} is current (npm run generate)`, () => {
-      assert.equal(readFileSync(join(ROOT, path), 'utf8'), content)
-    })
-  }
-
-  test('docs/errors.md explains every code, and no other', () => {
-    const text = readFileSync(join(ROOT, 'docs/errors.md'), 'utf8')
-    const headings = [...text.matchAll(/^## `?([A-Z_]+)`?$/gm)].map(([, code]) => code)
-    assert.deepEqual(headings, [...errorCodes])
-  })
-
-  test('docs/check.md explains every finding in the order of the table, with its severity', () => {
-    const text = readFileSync(join(ROOT, 'docs/check.md'), 'utf8')
-    const told = [...text.matchAll(/^### ([A-Z_]+)\n\n(.+)$/gm)].map(([, code, line]) => [
-      code,
-      line,
-    ])
-    const table = Object.entries(findingDefinitions).map(([code, { severity, needsKey }]) => [
-      code,
-      `${severity} · ${needsKey ? 'with a key' : 'no key needed'}`,
-    ])
-    assert.deepEqual(told, table)
-  })
-
-  test('every error code is used', () => {
-    // INTERNAL is what errors.ts itself makes of the unexpected.
-    const thrown = errorCodes.filter((code) => code !== 'INTERNAL')
-    for (const code of thrown) assert.ok(filesWith(new RegExp(`'${code}'`)).length > 1, code)
-  })
-
-  test('README has the two commands, each on a line of its own', () => {
-    const lines = readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n')
-    assert.ok(lines.includes('npm ci && npm run demo'))
-    assert.ok(lines.includes('npm ci && npm test'))
-  })
-
-  test('whole workflows in the documents are the examples that are run and linted', () => {
-    const folder = join(ROOT, 'docs/examples')
-    const examples = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
-    for (const page of ['README.md', ...docsPages()]) {
-      const text = readFileSync(join(ROOT, page), 'utf8')
-      for (const [, block = ''] of text.matchAll(/```yaml\n(.*?)```/gs)) {
-        const isWorkflow = /^on:/m.test(block) && /^jobs:/m.test(block)
-        if (isWorkflow) assert.ok(examples.includes(block), `${page}: ${block.slice(0, 200)}`)
-      }
-    }
-  })
-
-  test('links between documents lead somewhere', () => {
-    const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'].concat(
-      docsPages(),
-    )
-    for (const page of pages) {
-      const text = readFileSync(join(ROOT, page), 'utf8').replace(/```.*?```|`[^`\n]*`/gs, '')
-      for (const [, target = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)) {
-        const path = join(ROOT, posix.dirname(page), target)
-        assert.doesNotThrow(() => readdirOrFile(path), `${page} links to ${target}`)
-      }
-    }
-  })
+test('every error code is used', () => {
+  // INTERNAL is what errors.ts itself makes of the unexpected.
+  const thrown = errorCodes.filter((code) => code !== 'INTERNAL')
+  for (const code of thrown) assert.ok(filesWith(new RegExp(`'${code}'`)).length > 1, code)
 })
-
-function docsPages(): readonly string[] {
-  return readdirSync(join(ROOT, 'docs'), { encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`)
-}
-
-function readdirOrFile(path: string): void {
-  try {
-    readFileSync(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error
-  }
-}
 
 test('everything runs under Node 24', () => {
   assert.match(process.version, /^v24\./)

@@ -51,6 +51,29 @@ test('a store outside of any git checkout proves nothing', async (t) => {
   assert.match((await ask({ root, sha: '' })) ?? '', /in no git checkout/)
 })
 
+test(
+  'a single file is proven by itself, whatever lies beside it',
+  { skip: withoutGit },
+  async (t) => {
+    const root = fs.realpathSync(checkout(t, 'basic'))
+    fs.mkdirSync(join(root, 'deploy'))
+    fs.writeFileSync(join(root, 'deploy/destinations.yml'), 'destinations: []\n')
+    const sha = commitAll(root)
+    const deploy = join(root, 'deploy')
+    const proof = async (name: string): Promise<string | undefined> =>
+      whyNotTheEventCommit(workflowIn(root, { sha }), {
+        root: deploy,
+        folder: undefined,
+        files: [name],
+      })
+    fs.writeFileSync(join(deploy, 'other.yml'), 'x')
+    assert.equal(await proof('destinations.yml'), undefined)
+    assert.match((await proof('other.yml')) ?? '', /deploy\/other\.yml differs/)
+    fs.appendFileSync(join(deploy, 'destinations.yml'), '# elsewhere\n')
+    assert.match((await proof('destinations.yml')) ?? '', /deploy\/destinations\.yml differs/)
+  },
+)
+
 describe('accepted', { skip: withoutGit }, () => {
   test('the commit as it is', async (t) => assert.equal(await ask(checkedOut(t)), undefined))
 
