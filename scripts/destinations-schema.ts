@@ -32,6 +32,7 @@ export function destinationsSchema(registry: Registry): string {
   }
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
+    $comment: 'Generated from src/destinations by `npm run generate`.',
     title: 'Destinations of kanuka-secrets-action',
     anyOf: [whole, list],
   }

@@ -1,10 +1,14 @@
-// npm run generate: writes what follows from the table of inputs and outputs: action.yml and the
-// tables in README.md. A test fails when they are stale.
+// npm run generate: writes what follows from the tables of inputs and outputs (action.yml, the tables in
+// README.md) and from the registry of destinations (their table, the JSON Schema of a destinations
+// file). A test fails when they are stale.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inputDefinitions } from '../src/action-definition.ts'
 import type { InputDefinition } from '../src/input-definition.ts'
 import { outputDefinitions } from '../src/action-outputs.ts'
+import { destinationTypes } from '../src/destinations/registry.ts'
+import { destinationsPage } from './destinations-docs.ts'
+import { destinationsSchema } from './destinations-schema.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const GROUPS: Readonly<Record<InputDefinition['group'], string>> = {
@@ -21,14 +25,23 @@ const GROUPS: Readonly<Record<InputDefinition['group'], string>> = {
 const inputs: readonly (readonly [string, InputDefinition])[] = Object.entries(inputDefinitions)
 
 /** The files and what they must hold, by path from the root of the project. */
-export function generated(): ReadonlyMap<string, string> {
+export async function generated(): Promise<ReadonlyMap<string, string>> {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+  const types = Object.fromEntries(
+    await Promise.all(
+      Object.entries(destinationTypes).map(
+        async ([type, { load }]) => [type, await load()] as const,
+      ),
+    ),
+  )
   return new Map([
     ['action.yml', actionYml()],
     [
       'README.md',
       replaceBlock(replaceBlock(readme, 'inputs', inputTables()), 'outputs', outputTable()),
     ],
+    ['docs/destinations/README.md', destinationsPage(types)],
+    ['docs/destinations.schema.json', destinationsSchema(types)],
   ])
 }
 
@@ -36,7 +49,7 @@ function actionYml(): string {
   return [
     '# Generated from src/action-definition.ts by `npm run generate`.',
     'name: Kanuka secrets',
-    'description: Decrypts, rotates, commits and checks secrets that are kept in git in the Kanuka format; masked, and cleaned up after the job',
+    'description: Decrypts, rotates, checks and pushes secrets that are kept in git in the Kanuka format; masked, and cleaned up after the job',
     'author: kanuka-secrets-action contributors',
     'branding:',
     '  icon: lock',
@@ -107,5 +120,5 @@ function replaceBlock(text: string, name: string, content: string): string {
 }
 
 if (import.meta.main) {
-  for (const [path, content] of generated()) writeFileSync(join(ROOT, path), content)
+  for (const [path, content] of await generated()) writeFileSync(join(ROOT, path), content)
 }
