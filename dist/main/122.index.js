@@ -113,9 +113,10 @@ async function whyNotTheEventCommit(workflow, { root, folder, files }) {
     const blobs = await (0,_committed_blobs_js__WEBPACK_IMPORTED_MODULE_3__/* .committedBlobs */ .D)(repository, head, prefix);
     if (!blobs)
         return 'git does not have the objects of the commit, or they are not what they claim';
-    const committed = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`));
-    const present = [...filesBelow(root, folder), ...files].map((path) => prefix + path);
-    const paths = [...new Set([...committed, ...present])];
+    const isInFolder = (path) => folder !== undefined && path.startsWith(`${prefix}${folder}/`);
+    const inFolder = folder === undefined ? [] : filesBelow(root, folder);
+    const present = [...inFolder, ...files].map((path) => prefix + path);
+    const paths = [...new Set([...[...blobs.keys()].filter(isInFolder), ...present])];
     const changed = paths.find((path) => {
         const read = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .readRegularFile */ .XF)(`${repository.workTree}/${path}`, MAX_BYTES);
         return !('bytes' in read) || (0,_committed_blobs_js__WEBPACK_IMPORTED_MODULE_3__/* .objectId */ .T)('blob', read.bytes, head.length) !== blobs.get(path);

@@ -105,11 +105,14 @@ function maskCredentials(credentials, { mask }) {
 __webpack_require__.d(__webpack_exports__, {
   V9: () => (/* binding */ openPrivateKey),
   j: () => (/* binding */ openStores),
+  gG: () => (/* binding */ openStoresWithKey),
   gj: () => (/* binding */ refuseUnknownFiles),
   zd: () => (/* binding */ refuseUntrusted),
   VY: () => (/* binding */ skippedReport)
 });
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./errors.js
 var errors = __webpack_require__(5650);
 // EXTERNAL MODULE: ./kanuka/layout.js
@@ -280,6 +283,8 @@ function refusal(code, what, fix) {
 var secret_files = __webpack_require__(1569);
 // EXTERNAL MODULE: ./kanuka/store.js
 var store = __webpack_require__(2318);
+// EXTERNAL MODULE: ./platform/files.js
+var files = __webpack_require__(1250);
 // EXTERNAL MODULE: ./platform/trust.js
 var trust = __webpack_require__(4443);
 // EXTERNAL MODULE: ./commands/command.js
@@ -293,6 +298,8 @@ var store_homes = __webpack_require__(100);
 ;// CONCATENATED MODULE: ./commands/open-stores.js
 // What every command with a private key does first: is the key there, may it be used on this event,
 // which stores, which files; then all of them opened in memory.
+
+
 
 
 
@@ -324,15 +331,19 @@ function skippedReport(deps, what) {
 }
 /** Opens every selected file of every store, or throws with all that is wrong. */
 async function openStores(inputs, deps) {
+    return (await openStoresWithKey(inputs, deps)).stores;
+}
+/** The same, for who needs the private key for more. */
+async function openStoresWithKey(inputs, deps) {
     const { workflow } = deps;
     const roots = await (0,locate/* locateStores */.R)(workflow.workspace.real, inputs.workingDirectories);
     await (0,each_store/* everyStore */.Z)(roots, (root) => (0,store_homes/* recoverStore */.c)(deps, root, inputs));
     const selections = await selectStores(roots, inputs, workflow);
     const stores = selections.map(({ store }) => store);
     if (!inputs.allowUntrusted)
-        await refuseUntrusted(workflow, stores);
+        await refuseUntrusted(workflow, stores, inputs);
     const privateKey = await openPrivateKey(inputs, deps);
-    return openAll(selections, privateKey, deps);
+    return { stores: await openAll(selections, privateKey, deps), privateKey };
 }
 async function selectStores(roots, inputs, workflow) {
     const stores = await (0,each_store/* everyStore */.Z)(roots, (root) => (0,store/* readStore */.u)(workflow.workspace.real, root));
@@ -364,25 +375,35 @@ function refuseUnknownFiles(selections, lines) {
             : 'The store has no secret files: run `kanuka secrets encrypt` and commit.',
     });
 }
-/** @throws ActionError UNTRUSTED_EVENT */
-async function refuseUntrusted(workflow, stores) {
+/**
+ * Whether the stores, and the destinations that their values would go to, are those of the event.
+ * @throws ActionError UNTRUSTED_EVENT
+ */
+async function refuseUntrusted(workflow, stores, { push: { destinationsFile } }) {
     if (!(0,trust/* needsProof */.cp)(workflow))
         return;
     const { whyNotTheEventCommit } = await __webpack_require__.e(/* import() */ 122).then(__webpack_require__.bind(__webpack_require__, 9122));
     for (const store of stores) {
-        const why = await whyNotTheEventCommit(workflow, {
-            root: store.root,
-            folder: layout/* STORE_FOLDER */.dB,
-            files: store.secretFiles,
-        });
-        if (why === undefined)
-            continue;
-        throw new errors/* ActionError */.lZ('UNTRUSTED_EVENT', {
-            what: `the private key is not used on \`${workflow.eventName}\`: ${why}`,
-            where: { file: store.shown('.kanuka') },
-            fix: "Check out the event's own commit (actions/checkout without `ref:` and `repository:`). Only if outsiders cannot choose what is checked out: `allow-untrusted: true`.",
-        });
+        const owned = { root: store.root, folder: layout/* STORE_FOLDER */.dB, files: store.secretFiles };
+        const why = await whyNotTheEventCommit(workflow, owned);
+        if (why !== undefined)
+            throw untrusted(workflow, why, store.shown('.kanuka'));
     }
+    if (destinationsFile === undefined)
+        return;
+    const workspace = workflow.workspace.real;
+    const path = (0,external_node_path_.resolve)(workspace, destinationsFile);
+    const owned = { root: (0,external_node_path_.dirname)(path), folder: undefined, files: [(0,external_node_path_.basename)(path)] };
+    const why = await whyNotTheEventCommit(workflow, owned);
+    if (why !== undefined)
+        throw untrusted(workflow, why, (0,files/* shownPath */.pS)(workspace, path));
+}
+function untrusted({ eventName }, why, file) {
+    return new errors/* ActionError */.lZ('UNTRUSTED_EVENT', {
+        what: `the private key is not used on \`${eventName}\`: ${why}`,
+        where: { file },
+        fix: "Check out the event's own commit (actions/checkout without `ref:` and `repository:`). Only if outsiders cannot choose what is checked out: `allow-untrusted: true`.",
+    });
 }
 /** Reads the key and masks it. @throws ActionError KEY_MISSING, and what reading it throws */
 async function openPrivateKey(inputs, deps) {
@@ -1314,6 +1335,11 @@ class Repository {
     async commitOf(revision) {
         const args = ['--verify', '-q', '--end-of-options', `${revision}^{commit}`];
         return this.#line(['rev-parse', ...args]);
+    }
+    /** Whether `commit` comes after `ancestor`; false also where git does not know one of them. */
+    async isAncestor(ancestor, commit) {
+        const args = ['merge-base', '--is-ancestor', '--end-of-options', ancestor, commit];
+        return (await (0,_git_process_js__WEBPACK_IMPORTED_MODULE_3__/* .runGit */ .EO)(this.place, args)).exitCode === 0;
     }
     /** Short name of the branch that is checked out; undefined when none is. */
     async branch() {

@@ -10,7 +10,7 @@ var __webpack_unused_export__;
 
 const Client = __webpack_require__(5215)
 const Dispatcher = __webpack_require__(6089)
-const Pool = __webpack_require__(7454)
+const Pool = __webpack_require__(5073)
 const BalancedPool = __webpack_require__(7479)
 const RoundRobinPool = __webpack_require__(1694)
 const Agent = __webpack_require__(3779)
@@ -66,7 +66,7 @@ __webpack_unused_export__ = {
 }
 
 __webpack_unused_export__ = {
-  MemoryCacheStore: __webpack_require__(751)
+  MemoryCacheStore: __webpack_require__(3132)
 }
 
 const SqliteCacheStore = __webpack_require__(2316)
@@ -1995,7 +1995,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 751:
+/***/ 3132:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -6576,7 +6576,7 @@ module.exports = {
 const { InvalidArgumentError, MaxOriginsReachedError } = __webpack_require__(5793)
 const { kBusy, kClients, kConnected, kRunning, kPending, kClose, kDestroy, kDispatch, kUrl } = __webpack_require__(33)
 const DispatcherBase = __webpack_require__(4339)
-const Pool = __webpack_require__(7454)
+const Pool = __webpack_require__(5073)
 const Client = __webpack_require__(5215)
 const util = __webpack_require__(586)
 
@@ -6773,7 +6773,7 @@ const {
   kRemoveClient,
   kGetDispatcher
 } = __webpack_require__(4830)
-const Pool = __webpack_require__(7454)
+const Pool = __webpack_require__(5073)
 const { kOriginless, kUrl } = __webpack_require__(33)
 const util = __webpack_require__(586)
 const kFactory = Symbol('factory')
@@ -13812,7 +13812,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7454:
+/***/ 5073:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -14055,7 +14055,7 @@ module.exports = Pool
 
 const { kProxy, kClose, kDestroy, kDispatch } = __webpack_require__(33)
 const Agent = __webpack_require__(3779)
-const Pool = __webpack_require__(7454)
+const Pool = __webpack_require__(5073)
 const DispatcherBase = __webpack_require__(4339)
 const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError } = __webpack_require__(5793)
 const buildConnector = __webpack_require__(6962)
@@ -14716,7 +14716,7 @@ const DispatcherBase = __webpack_require__(4339)
 const { ConnectTimeoutError, InvalidArgumentError } = __webpack_require__(5793)
 const { Socks5Client, STATES } = __webpack_require__(9076)
 const { kBusy, kConnected, kDispatch, kClose, kDestroy } = __webpack_require__(33)
-const Pool = __webpack_require__(7454)
+const Pool = __webpack_require__(5073)
 const buildConnector = __webpack_require__(6962)
 const { setupConnectTimeout } = __webpack_require__(586)
 const { debuglog } = __webpack_require__(7975)
@@ -18183,7 +18183,7 @@ const assert = __webpack_require__(4589)
 const { Readable } = __webpack_require__(7075)
 const util = __webpack_require__(586)
 const CacheHandler = __webpack_require__(7110)
-const MemoryCacheStore = __webpack_require__(751)
+const MemoryCacheStore = __webpack_require__(3132)
 const CacheRevalidationHandler = __webpack_require__(3407)
 const {
   assertCacheStore,
@@ -24053,7 +24053,7 @@ module.exports.MockScope = MockScope
 
 
 const { promisify } = __webpack_require__(7975)
-const Pool = __webpack_require__(7454)
+const Pool = __webpack_require__(5073)
 const { buildMockDispatch } = __webpack_require__(4511)
 const {
   kDispatches,

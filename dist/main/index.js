@@ -8,6 +8,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 5317:
 /***/ ((module) => {
 
@@ -260,6 +267,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -288,9 +302,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 /* harmony export */   P: () => (/* binding */ commands)
 /* harmony export */ });
 const commands = {
-    decrypt: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(41)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5041))).decrypt(inputs, deps),
-    check: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(319), __nccwpck_require__.e(238)]).then(__nccwpck_require__.bind(__nccwpck_require__, 238))).check(inputs, deps),
-    sync: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(319), __nccwpck_require__.e(38)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2038))).sync(inputs, deps),
+    decrypt: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4992))).decrypt(inputs, deps),
+    check: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(827), __nccwpck_require__.e(854)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4854))).check(inputs, deps),
+    pull: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(115), __nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(334), __nccwpck_require__.e(827), __nccwpck_require__.e(405), __nccwpck_require__.e(480), __nccwpck_require__.e(742), __nccwpck_require__.e(634)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8253))).pull(inputs, deps),
+    push: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(115), __nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(334), __nccwpck_require__.e(827), __nccwpck_require__.e(405), __nccwpck_require__.e(480), __nccwpck_require__.e(742), __nccwpck_require__.e(69)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4069))).push(inputs, deps),
+    sync: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(827), __nccwpck_require__.e(480), __nccwpck_require__.e(287)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5287))).sync(inputs, deps),
 };
 
 
@@ -318,6 +334,12 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'CONFIG_INVALID',
     'CONFIG_MISSING',
     'DECRYPT_FAILED',
+    'DELETE_REFUSED',
+    'DESTINATIONS_INVALID',
+    'DESTINATION_CLASH',
+    'DESTINATION_FAILED',
+    'DESTINATION_FULL',
+    'ENDPOINT_REFUSED',
     'FILE_DAMAGED',
     'FILE_NOT_DOTENV',
     'FILE_NOT_TEXT',
@@ -327,8 +349,10 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'GIT_MISSING',
     'GRANT_UNKNOWN',
     'HISTORY_MISSING',
+    'IMPORT_UNREADABLE',
     'INPUT_INVALID',
     'INTERNAL',
+    'ITEM_FOREIGN',
     'KEY_INVALID',
     'KEY_KIND',
     'KEY_MISSING',
@@ -341,6 +365,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'NAME_INVALID',
     'NAME_RESERVED',
     'NOTHING_SELECTED',
+    'OIDC_UNAVAILABLE',
     'OUTPUT_CLASH',
     'PASSPHRASE_MISSING',
     'PASSPHRASE_WRONG',
@@ -348,12 +373,15 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'PATTERN_INVALID',
     'PLAINTEXT_TRACKED',
     'PUBLIC_KEY_INVALID',
+    'PUSH_STOPPED',
     'REMOTE_FAILED',
     'REVOKE_LAST',
     'REVOKE_SELF',
     'REVOKE_UNKNOWN',
+    'ROLLBACK_REFUSED',
     'RUNNER_FILE_MISSING',
     'SCHEMA_INVALID',
+    'SECRET_LITERAL',
     'SELECT_INVALID',
     'SIGNING_KEY_INVALID',
     'STORE_BUSY',
@@ -364,8 +392,11 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'STORE_NOT_FOUND',
     'TARGET_CLASH',
     'TARGET_NOT_A_FILE',
+    'TEMPLATE_INVALID',
     'TOKEN_MISSING',
     'UNTRUSTED_EVENT',
+    'VALUE_EMPTY',
+    'VALUE_NOT_WRITABLE',
     'VALUE_TOO_LARGE',
     'WRITE_FAILED',
 ]));
@@ -426,7 +457,7 @@ function describeUnknown(thrown) {
 
 /***/ }),
 
-/***/ 8146:
+/***/ 4122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -435,16 +466,47 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ readInputs)
 });
 
+;// CONCATENATED MODULE: ./push-input-definitions.js
+const pushInputDefinitions = {
+    destinations: {
+        group: 'push',
+        description: 'push: where values go, as YAML. What stands here is the word of the workflow.',
+    },
+    'destinations-file': {
+        group: 'push',
+        description: 'push: the same in a file of the repository, relative to the workspace.',
+    },
+    'allow-endpoints': {
+        group: 'push',
+        description: "push: hosts (`host` or `host:port`) that a destinations file may name beside the providers' public ones, a line or comma each.",
+    },
+    'fingerprint-key': {
+        group: 'push',
+        description: 'push: a secret from which the marks of ownership are made. Default: the private key itself; give one where several keys push.',
+    },
+    'allow-pull-request': {
+        group: 'push',
+        default: 'false',
+        description: 'push: write on `pull_request` events too; else a plan is all there is.',
+    },
+    'allow-rollback': {
+        group: 'push',
+        default: 'false',
+        description: 'push: overwrite what a later commit pushed.',
+    },
+};
+
 ;// CONCATENATED MODULE: ./action-definition.js
 // The action's inputs: the one table that action.yml, the docs and the reader of inputs are made from;
 // action-outputs.ts is that of the outputs. `npm run generate` writes what follows from it; a test fails
 // when that is stale.
-const COMMAND_NAMES = ['decrypt', 'sync', 'check'];
+
+const COMMAND_NAMES = ['decrypt', 'sync', 'check', 'push', 'pull'];
 const inputDefinitions = {
     command: {
         group: 'store',
         default: 'decrypt',
-        description: 'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules.',
+        description: 'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules; `push`: write derived values to destinations; `pull`: bring values from a destination into an encrypted file.',
     },
     'private-key': {
         group: 'store',
@@ -533,6 +595,7 @@ const inputDefinitions = {
         default: 'false',
         description: 'check: keep one comment on the pull request up to date. Needs `pull-requests: write`; without it there is a notice.',
     },
+    ...pushInputDefinitions,
     commit: {
         group: 'commit',
         default: 'none',
@@ -655,6 +718,7 @@ function readInputs() {
         grant: list('grant'),
         revoke: list('revoke'),
         check: readCheckInputs(),
+        push: readPushInputs(),
         commit: readCommitInputs(),
         showNames: choice('show-names', ['true', 'false', 'auto']),
         allowUntrusted: flag('allow-untrusted'),
@@ -672,6 +736,16 @@ function readCheckInputs() {
         maxKeyAge: duration('max-key-age'),
         sarifFile: optional('sarif-file'),
         comment: flag('comment'),
+    };
+}
+function readPushInputs() {
+    return {
+        destinations: optional('destinations'),
+        destinationsFile: optional('destinations-file'),
+        allowEndpoints: list('allow-endpoints'),
+        fingerprintKey: secret('fingerprint-key'),
+        allowPullRequest: flag('allow-pull-request'),
+        allowRollback: flag('allow-rollback'),
     };
 }
 function readCommitInputs() {
@@ -792,7 +866,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5540);
 /* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5172);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5650);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8146);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
 /* harmony import */ var _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5865);
 /* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1250);
 /* harmony import */ var _platform_workflow_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3844);
@@ -1071,6 +1145,7 @@ function digestOf(salt, content) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   NG: () => (/* binding */ capturedInput),
+/* harmony export */   c$: () => (/* binding */ capturedToken),
 /* harmony export */   cA: () => (/* binding */ environment)
 /* harmony export */ });
 /* unused harmony export capturedState */
@@ -1099,6 +1174,10 @@ function capturedInput(name) {
 /** A state value that main saved for post. */
 function capturedState(name) {
     return captured.get(`STATE_${name.toUpperCase()}`) ?? '';
+}
+/** A token that the runner gave, such as ACTIONS_ID_TOKEN_REQUEST_TOKEN; empty without one. */
+function capturedToken(name) {
+    return captured.get(name.toUpperCase()) ?? '';
 }
 /** The environment that remains: the runner's own variables. */
 const environment = process.env;
@@ -1386,6 +1465,7 @@ function readWorkflow() {
         isForkPullRequest: head != null && head.repo?.full_name !== repository,
         repository,
         owner: env['GITHUB_REPOSITORY_OWNER'] ?? '',
+        repositoryId: env['GITHUB_REPOSITORY_ID'] ?? '',
         actor: env['GITHUB_ACTOR'] ?? '',
         sha: env['GITHUB_SHA'] ?? '',
         refName: env['GITHUB_REF_NAME'] ?? '',
@@ -2703,25 +2783,41 @@ function getIDToken(aud) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BpQ: () => (/* binding */ minLength),
 /* harmony export */   Bqr: () => (/* binding */ trim),
 /* harmony export */   BuJ: () => (/* binding */ getDotPath),
 /* harmony export */   FsL: () => (/* binding */ pipe),
+/* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   KCZ: () => (/* binding */ union),
+/* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   NpB: () => (/* binding */ fallback),
+/* harmony export */   Ru6: () => (/* binding */ maxLength),
 /* harmony export */   Wwf: () => (/* binding */ minValue),
 /* harmony export */   Y2b: () => (/* binding */ safeInteger),
+/* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
 /* harmony export */   cl6: () => (/* binding */ nullish),
+/* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   h_: () => (/* binding */ description),
 /* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
+/* harmony export */   ndf: () => (/* binding */ integer),
+/* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qgA: () => (/* binding */ parse),
+/* harmony export */   rej: () => (/* binding */ strictObject),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
+/* harmony export */   yGV: () => (/* binding */ regex),
+/* harmony export */   yuE: () => (/* binding */ metadata),
+/* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, array, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, literal, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, picklist, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transform, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, union, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unknown, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -16,6 +16,12 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'CONFIG_INVALID',
     'CONFIG_MISSING',
     'DECRYPT_FAILED',
+    'DELETE_REFUSED',
+    'DESTINATIONS_INVALID',
+    'DESTINATION_CLASH',
+    'DESTINATION_FAILED',
+    'DESTINATION_FULL',
+    'ENDPOINT_REFUSED',
     'FILE_DAMAGED',
     'FILE_NOT_DOTENV',
     'FILE_NOT_TEXT',
@@ -25,8 +31,10 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'GIT_MISSING',
     'GRANT_UNKNOWN',
     'HISTORY_MISSING',
+    'IMPORT_UNREADABLE',
     'INPUT_INVALID',
     'INTERNAL',
+    'ITEM_FOREIGN',
     'KEY_INVALID',
     'KEY_KIND',
     'KEY_MISSING',
@@ -39,6 +47,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'NAME_INVALID',
     'NAME_RESERVED',
     'NOTHING_SELECTED',
+    'OIDC_UNAVAILABLE',
     'OUTPUT_CLASH',
     'PASSPHRASE_MISSING',
     'PASSPHRASE_WRONG',
@@ -46,12 +55,15 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'PATTERN_INVALID',
     'PLAINTEXT_TRACKED',
     'PUBLIC_KEY_INVALID',
+    'PUSH_STOPPED',
     'REMOTE_FAILED',
     'REVOKE_LAST',
     'REVOKE_SELF',
     'REVOKE_UNKNOWN',
+    'ROLLBACK_REFUSED',
     'RUNNER_FILE_MISSING',
     'SCHEMA_INVALID',
+    'SECRET_LITERAL',
     'SELECT_INVALID',
     'SIGNING_KEY_INVALID',
     'STORE_BUSY',
@@ -62,8 +74,11 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'STORE_NOT_FOUND',
     'TARGET_CLASH',
     'TARGET_NOT_A_FILE',
+    'TEMPLATE_INVALID',
     'TOKEN_MISSING',
     'UNTRUSTED_EVENT',
+    'VALUE_EMPTY',
+    'VALUE_NOT_WRITABLE',
     'VALUE_TOO_LARGE',
     'WRITE_FAILED',
 ]));
@@ -1298,6 +1313,10 @@ function capturedInput(name) {
 /** A state value that main saved for post. */
 function capturedState(name) {
     return captured.get(`STATE_${name.toUpperCase()}`) ?? '';
+}
+/** A token that the runner gave, such as ACTIONS_ID_TOKEN_REQUEST_TOKEN; empty without one. */
+function capturedToken(name) {
+    return captured.get(name.toUpperCase()) ?? '';
 }
 /** The environment that remains: the runner's own variables. */
 const environment = process.env;

@@ -1,5 +1,5 @@
-export const id = 238;
-export const ids = [238,623];
+export const id = 854;
+export const ids = [854,623];
 export const modules = {
 
 /***/ 2134:
@@ -15,7 +15,294 @@ var j=(e,n)=>()=>{try{return n||e((n={exports:{}}).exports,n),n.exports}catch(t)
 
 /***/ }),
 
-/***/ 238:
+/***/ 4847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ finding),
+/* harmony export */   s: () => (/* binding */ findingDefinitions)
+/* harmony export */ });
+// The findings of `check`: a closed set of codes, each with its severity, what it is about and whether
+// a key is needed to find it. The documents and SARIF's rules come from this table.
+function keyless(severity, title) {
+    return { severity, needsKey: false, title };
+}
+function keyed(severity, title) {
+    return { severity, needsKey: true, title };
+}
+const findingDefinitions = {
+    PLAINTEXT_TRACKED: keyless('error', 'A plaintext of secrets is committed'),
+    PLAINTEXT_IN_HISTORY: keyless('error', 'A commit of the range adds a plaintext of secrets'),
+    PLAINTEXT_NOT_IGNORED: keyless('warning', 'git would not ignore the plaintext of a secret file'),
+    PLAINTEXT_AS_CIPHERTEXT: keyless('error', 'A secret file holds readable text'),
+    PRIVATE_KEY_TRACKED: keyless('error', 'A private key is committed'),
+    CIPHERTEXT_DAMAGED: keyless('error', 'A secret file is no ciphertext'),
+    NONCE_REUSED: keyless('error', 'Two ciphertexts share a nonce'),
+    CONFIG_INVALID: keyless('error', '.kanuka/config.toml is missing, unreadable or contradicts itself'),
+    STORE_LEGACY: keyless('error', 'The store has the form of old versions of Kanuka'),
+    MEMBER_PENDING: keyless('warning', 'A member waits for access'),
+    MEMBER_ORPHANED: keyless('error', 'A wrapped key has no public key'),
+    MEMBER_UNLISTED: keyless('error', 'A key belongs to nobody in config.toml'),
+    MEMBER_ADDED: keyless('warning', 'Somebody is let in'),
+    MEMBER_REMOVED: keyless('notice', 'Somebody loses access'),
+    MEMBER_RELABELLED: keyless('error', 'The email of a member changed'),
+    KEY_ROTATED: keyless('notice', 'The symmetric key was rotated'),
+    PROJECT_CHANGED: keyless('error', 'The UUID of the project changed'),
+    CIPHERTEXT_MOVED: keyless('warning', 'A secret file has the bytes of another one'),
+    CIPHERTEXT_ROLLED_BACK: keyless('warning', 'A secret file has the bytes of an older version'),
+    CIPHERTEXT_EMPTY: keyless('warning', 'A secret file holds nothing'),
+    CIPHERTEXT_IGNORED: keyless('warning', 'git would ignore a secret file or `.kanuka/`'),
+    ATTRIBUTES_MISSING: keyless('notice', 'git may merge secret files as text'),
+    DESTINATION_CHANGED: keyless('warning', 'The range changes where values go'),
+    STORE_UNOWNED: keyless('notice', 'CODEOWNERS leaves the store out'),
+    MEMBER_KEY_CHANGED: keyless('error', 'The public key of a member was replaced'),
+    MEMBER_KEY_DUPLICATE: keyless('warning', 'Two members have the same key'),
+    PUBLIC_KEY_INVALID: keyless('error', 'A public key cannot be used'),
+    PUBLIC_KEY_WEAK: keyless('warning', 'A public key is weak'),
+    WRAPPED_KEY_DAMAGED: keyless('error', 'A wrapped key cannot be right'),
+    REVOKED_WITHOUT_ROTATION: keyless('error', 'Somebody was removed, and the key stayed the same'),
+    ROTATION_PARTIAL: keyless('error', 'A rotation is not whole'),
+    ROTATION_CONFLICT: keyless('error', 'Merging would mix two symmetric keys'),
+    AUDIT_LOG_REWRITTEN: keyless('warning', 'Lines of the audit log were changed or removed'),
+    STORE_FILE_UNEXPECTED: keyless('warning', 'Something in `.kanuka/` does not belong there'),
+    ROTATION_DUE: keyless('warning', 'The symmetric key is older than allowed'),
+    KEY_NOT_A_MEMBER: keyed('error', 'The given private key is of no member'),
+    DECRYPT_FAILED: keyed('error', "A secret file does not open under the store's key"),
+    CONTENT_STALE: keyed('error', 'A plaintext in the checkout differs from its secret file'),
+    VALUE_EXPOSED: keyed('error', 'A secret value stands in clear'),
+    DOTENV_INVALID: keyed('warning', 'A line of a secret file is no assignment'),
+    NAME_DUPLICATE: keyed('warning', 'A variable is set twice'),
+    NAME_RESERVED: keyed('warning', 'A variable has a reserved name'),
+    NAME_INVALID: keyed('warning', 'A variable has a name that no environment takes'),
+    EXAMPLE_MISMATCH: keyed('warning', 'An example file lists other variables'),
+    DESTINATION_DRIFT: keyed('warning', 'A destination differs from the store'),
+};
+/** A finding with the severity of its code, unless another is given. */
+function finding(code, details) {
+    return { code, severity: findingDefinitions[code].severity, ...details };
+}
+
+
+/***/ }),
+
+/***/ 7483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ membersByUuid),
+/* harmony export */   Hz: () => (/* binding */ storeName),
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   TG: () => (/* binding */ linesOfConfig),
+/* harmony export */   eg: () => (/* binding */ memberName),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   r2: () => (/* binding */ removal),
+/* harmony export */   xT: () => (/* binding */ keyName)
+/* harmony export */ });
+/* harmony import */ var _kanuka_access_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9686);
+/* harmony import */ var _kanuka_layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7173);
+/* harmony import */ var _kanuka_public_key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3836);
+/* harmony import */ var _platform_printable_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9298);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4520);
+// How findings speak of stores and members: names, places in config.toml, commands to hand out. Decides
+// nothing. Names are quoted as they are: whoever shows a finding makes them harmless. Commands hold
+// nothing but UUIDs, so that a hostile email cannot get into somebody's shell.
+
+
+
+
+
+const MAX_NAMES = 10;
+const indexes = new WeakMap();
+const UUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+function storeName(store) {
+    return (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_3__/* .pathIn */ .l)(store, _kanuka_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .STORE_FOLDER */ .dB);
+}
+function membersByUuid(store) {
+    const known = indexes.get(store);
+    if (known)
+        return known;
+    const index = new Map(store.members.map((member) => [member.uuid, member]));
+    indexes.set(store, index);
+    return index;
+}
+/** @param members those that know the UUID best first */
+function memberName(uuid, ...members) {
+    const known = members.find((member) => member?.email !== undefined);
+    return known ? (0,_kanuka_access_js__WEBPACK_IMPORTED_MODULE_0__/* .describeMember */ .w8)(known) : uuid;
+}
+/** `a, b and 3 more` */
+function listed(names) {
+    const rest = names.length - MAX_NAMES;
+    const shown = names.slice(0, MAX_NAMES).join(', ');
+    return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+/** `2 secret files (a, b)` */
+function counted(names, noun) {
+    return `${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(names.length, noun)} (${listed(names)})`;
+}
+/** `an RSA key of 2048 bits, SHA-256 3f…` */
+function keyName(publicKey) {
+    if (!publicKey)
+        return 'a key that cannot be read';
+    const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
+    return `an RSA key of ${bits} bits, SHA-256 ${(0,_kanuka_public_key_js__WEBPACK_IMPORTED_MODULE_2__/* .fingerprintOf */ .a)(publicKey)}`;
+}
+/** How to take somebody out, as the middle of a sentence. `revoke --user` cannot name CI's member. */
+function removal(store, uuid) {
+    if (!store.wrappedKeys.has(uuid))
+        return `\`git rm ${(0,_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .publicKeyPath */ .GK)(uuid)}\``;
+    if (!store.publicKeys.has(uuid))
+        return '`kanuka secrets clean` and then `kanuka secrets sync`';
+    return `\`kanuka secrets revoke --file ${(0,_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .wrappedKeyPath */ .y$)(uuid)}\``;
+}
+/** Lines of config.toml on which UUIDs (in lower case) stand first, comments left out. */
+function linesOfConfig({ config }) {
+    const lines = new Map();
+    if (config.kind !== 'valid')
+        return lines;
+    // One pass: a hostile file has as many members as fit.
+    for (const [index, text] of Buffer.from(config.bytes).toString().split('\n').entries()) {
+        if (/^\s*#/.test(text))
+            continue;
+        for (const [uuid] of text.matchAll(UUIDS)) {
+            const known = lines.get(uuid.toLowerCase());
+            if (known === undefined)
+                lines.set(uuid.toLowerCase(), index + 1);
+        }
+    }
+    return lines;
+}
+
+
+/***/ }),
+
+/***/ 5714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ namesOf)
+/* harmony export */ });
+/* harmony import */ var _platform_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9298);
+// Names of variables in a sentence: hidden where `show-names` hides them, and never many.
+
+const MAX_NAMES = 20;
+const MAX_LENGTH = 64;
+/** `A, B and 3 more`; where names are hidden `5 variables`. */
+function namesOf(names, visible) {
+    if (!visible)
+        return (0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(names.length, 'variable');
+    const shown = names.slice(0, MAX_NAMES).map(short);
+    const rest = names.length - shown.length;
+    return shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+function short(name) {
+    if (name.length <= MAX_LENGTH)
+        return name;
+    return `${name.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+
+/***/ }),
+
+/***/ 4153:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $W: () => (/* binding */ isRegular),
+/* harmony export */   Cs: () => (/* binding */ isNamedLikePlaintext),
+/* harmony export */   Fl: () => (/* binding */ baseName),
+/* harmony export */   KG: () => (/* binding */ plaintextPaths),
+/* harmony export */   _p: () => (/* binding */ isSecretPath),
+/* harmony export */   iE: () => (/* binding */ isNeverPlaintext),
+/* harmony export */   oW: () => (/* binding */ isCiphertextPath),
+/* harmony export */   rH: () => (/* binding */ secretFilesOf)
+/* harmony export */ });
+/* harmony import */ var _kanuka_layout_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7173);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4520);
+// Which paths of a commit the rules about files look at: secret files, their plaintexts, and what else
+// is named like a plaintext. By names alone; reads nothing.
+
+
+function isRegular({ mode }) {
+    return mode.startsWith('100');
+}
+/** A path that a secret file can have, whether there is a store or not. */
+function isSecretPath(path) {
+    return (0,_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_0__/* .isSecretFileName */ .e0)(baseName(path)) && !path.split('/').includes(_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_0__/* .STORE_FOLDER */ .dB);
+}
+/** Whether what lies there is ciphertext if all is well: a secret file, or a wrapped key. */
+function isCiphertextPath(path) {
+    return isSecretPath(path) || /(?:^|\/)\.kanuka\/secrets\/[^/]+\.kanuka$/.test(path);
+}
+/** The secret files of all stores, by path relative to the repository's root. */
+function secretFilesOf(snapshot) {
+    const files = new Map();
+    for (const store of snapshot.stores.values()) {
+        for (const [path, file] of store.secretFiles)
+            files.set((0,_snapshot_js__WEBPACK_IMPORTED_MODULE_1__/* .pathIn */ .l)(store, path), file);
+    }
+    return files;
+}
+/** Where the secret files of a commit, or of any version in a range, have their plaintext. */
+function plaintextPaths(snapshot, range) {
+    const paths = new Set();
+    for (const path of secretFilesOf(snapshot).keys())
+        paths.add((0,_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_0__/* .plaintextPath */ .RF)(path));
+    if (!range)
+        return paths;
+    for (const path of secretFilesOf(range.base).keys())
+        paths.add((0,_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_0__/* .plaintextPath */ .RF)(path));
+    for (const { path, file } of range.changes) {
+        if (isRegular(file) && isSecretPath(path))
+            paths.add((0,_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_0__/* .plaintextPath */ .RF)(path));
+    }
+    return paths;
+}
+const PUBLIC_PARTS = new Set(['example', 'sample', 'template', 'dist', 'schema', 'defaults']);
+// Files in a programming, markup or style language, by the last part of their names. Those in which
+// people also keep variables (json, yaml, toml, ini, txt) are not among them.
+const SOURCE_CODE = new Set([
+    'ts tsx mts cts js jsx mjs cjs vue svelte astro coffee py pyi pyx ipynb rb erb rake gemspec',
+    'go rs java kt kts scala groovy gradle clj cljs ex exs erl hrl hs ml mli elm c h cc cpp cxx hpp hh',
+    'cs fs fsx vb swift m mm php phtml pl pm lua r jl dart zig nim sol asm wat',
+    'sh bash zsh fish csh ksh ps1 psm1 bat cmd awk sql graphql gql proto thrift tf hcl nix bzl cmake mk',
+    'md mdx rst adoc tex html htm xhtml xml svg css scss sass less styl hbs ejs pug njk liquid j2 tmpl tpl',
+    'patch diff snap',
+].flatMap((line) => line.split(' ')));
+/** Names that never are a plaintext: kept to be read by all, or to be compiled. */
+function isNeverPlaintext(path) {
+    const parts = baseName(path).toLowerCase().split('.');
+    if (parts.some((part) => PUBLIC_PARTS.has(part)))
+        return true;
+    return parts.length > 1 && SOURCE_CODE.has(parts.at(-1) ?? '');
+}
+/** `.env`, `.env.production`, `app.env`: not `.envrc`, `environment.rb`, nor a secret file. */
+function isNamedLikePlaintext(path) {
+    const name = baseName(path);
+    return name.split('.').includes('env') && !(0,_kanuka_layout_js__WEBPACK_IMPORTED_MODULE_0__/* .isSecretFileName */ .e0)(name) && !isNeverPlaintext(path);
+}
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+
+
+/***/ }),
+
+/***/ 4520:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ pathIn)
+/* harmony export */ });
+/** A path of a store as findings show it: relative to the repository's root. */
+function pathIn({ root }, path) {
+    return root === '' ? path : `${root}/${path}`;
+}
+
+
+/***/ }),
+
+/***/ 4854:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -319,148 +606,12 @@ function identity({ time, op, user, uuid, targetUuid, targetUser }) {
     return JSON.stringify([time.getTime(), op, user, uuid, targetUuid, targetUser]);
 }
 
-;// CONCATENATED MODULE: ./check/finding.js
-// The findings of `check`: a closed set of codes, each with its severity, what it is about and whether
-// a key is needed to find it. The documents and SARIF's rules come from this table.
-function keyless(severity, title) {
-    return { severity, needsKey: false, title };
-}
-function keyed(severity, title) {
-    return { severity, needsKey: true, title };
-}
-const findingDefinitions = {
-    PLAINTEXT_TRACKED: keyless('error', 'A plaintext of secrets is committed'),
-    PLAINTEXT_IN_HISTORY: keyless('error', 'A commit of the range adds a plaintext of secrets'),
-    PLAINTEXT_NOT_IGNORED: keyless('warning', 'git would not ignore the plaintext of a secret file'),
-    PLAINTEXT_AS_CIPHERTEXT: keyless('error', 'A secret file holds readable text'),
-    PRIVATE_KEY_TRACKED: keyless('error', 'A private key is committed'),
-    CIPHERTEXT_DAMAGED: keyless('error', 'A secret file is no ciphertext'),
-    NONCE_REUSED: keyless('error', 'Two ciphertexts share a nonce'),
-    CONFIG_INVALID: keyless('error', '.kanuka/config.toml is missing, unreadable or contradicts itself'),
-    STORE_LEGACY: keyless('error', 'The store has the form of old versions of Kanuka'),
-    MEMBER_PENDING: keyless('warning', 'A member waits for access'),
-    MEMBER_ORPHANED: keyless('error', 'A wrapped key has no public key'),
-    MEMBER_UNLISTED: keyless('error', 'A key belongs to nobody in config.toml'),
-    MEMBER_ADDED: keyless('warning', 'Somebody is let in'),
-    MEMBER_REMOVED: keyless('notice', 'Somebody loses access'),
-    MEMBER_RELABELLED: keyless('error', 'The email of a member changed'),
-    KEY_ROTATED: keyless('notice', 'The symmetric key was rotated'),
-    PROJECT_CHANGED: keyless('error', 'The UUID of the project changed'),
-    CIPHERTEXT_MOVED: keyless('warning', 'A secret file has the bytes of another one'),
-    CIPHERTEXT_ROLLED_BACK: keyless('warning', 'A secret file has the bytes of an older version'),
-    CIPHERTEXT_EMPTY: keyless('warning', 'A secret file holds nothing'),
-    CIPHERTEXT_IGNORED: keyless('warning', 'git would ignore a secret file or `.kanuka/`'),
-    ATTRIBUTES_MISSING: keyless('notice', 'git may merge secret files as text'),
-    DESTINATION_CHANGED: keyless('warning', 'The range changes where values go'),
-    STORE_UNOWNED: keyless('notice', 'CODEOWNERS leaves the store out'),
-    MEMBER_KEY_CHANGED: keyless('error', 'The public key of a member was replaced'),
-    MEMBER_KEY_DUPLICATE: keyless('warning', 'Two members have the same key'),
-    PUBLIC_KEY_INVALID: keyless('error', 'A public key cannot be used'),
-    PUBLIC_KEY_WEAK: keyless('warning', 'A public key is weak'),
-    WRAPPED_KEY_DAMAGED: keyless('error', 'A wrapped key cannot be right'),
-    REVOKED_WITHOUT_ROTATION: keyless('error', 'Somebody was removed, and the key stayed the same'),
-    ROTATION_PARTIAL: keyless('error', 'A rotation is not whole'),
-    ROTATION_CONFLICT: keyless('error', 'Merging would mix two symmetric keys'),
-    AUDIT_LOG_REWRITTEN: keyless('warning', 'Lines of the audit log were changed or removed'),
-    STORE_FILE_UNEXPECTED: keyless('warning', 'Something in `.kanuka/` does not belong there'),
-    ROTATION_DUE: keyless('warning', 'The symmetric key is older than allowed'),
-    KEY_NOT_A_MEMBER: keyed('error', 'The given private key is of no member'),
-    DECRYPT_FAILED: keyed('error', "A secret file does not open under the store's key"),
-    CONTENT_STALE: keyed('error', 'A plaintext in the checkout differs from its secret file'),
-    VALUE_EXPOSED: keyed('error', 'A secret value stands in clear'),
-    DOTENV_INVALID: keyed('warning', 'A line of a secret file is no assignment'),
-    NAME_DUPLICATE: keyed('warning', 'A variable is set twice'),
-    NAME_RESERVED: keyed('warning', 'A variable has a reserved name'),
-    NAME_INVALID: keyed('warning', 'A variable has a name that no environment takes'),
-    EXAMPLE_MISMATCH: keyed('warning', 'An example file lists other variables'),
-    DESTINATION_DRIFT: keyed('warning', 'A destination differs from the store'),
-};
-/** A finding with the severity of its code, unless another is given. */
-function finding(code, details) {
-    return { code, severity: findingDefinitions[code].severity, ...details };
-}
-
-// EXTERNAL MODULE: ./kanuka/access.js
-var access = __webpack_require__(9686);
-// EXTERNAL MODULE: ./kanuka/public-key.js
-var public_key = __webpack_require__(3836);
-;// CONCATENATED MODULE: ./check/snapshot.js
-/** A path of a store as findings show it: relative to the repository's root. */
-function pathIn({ root }, path) {
-    return root === '' ? path : `${root}/${path}`;
-}
-
-;// CONCATENATED MODULE: ./check/member-wording.js
-// How findings speak of stores and members: names, places in config.toml, commands to hand out. Decides
-// nothing. Names are quoted as they are: whoever shows a finding makes them harmless. Commands hold
-// nothing but UUIDs, so that a hostile email cannot get into somebody's shell.
-
-
-
-
-
-const MAX_NAMES = 10;
-const indexes = new WeakMap();
-const UUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
-function storeName(store) {
-    return pathIn(store, layout/* STORE_FOLDER */.dB);
-}
-function membersByUuid(store) {
-    const known = indexes.get(store);
-    if (known)
-        return known;
-    const index = new Map(store.members.map((member) => [member.uuid, member]));
-    indexes.set(store, index);
-    return index;
-}
-/** @param members those that know the UUID best first */
-function memberName(uuid, ...members) {
-    const known = members.find((member) => member?.email !== undefined);
-    return known ? (0,access/* describeMember */.w8)(known) : uuid;
-}
-/** `a, b and 3 more` */
-function listed(names) {
-    const rest = names.length - MAX_NAMES;
-    const shown = names.slice(0, MAX_NAMES).join(', ');
-    return rest > 0 ? `${shown} and ${rest} more` : shown;
-}
-/** `2 secret files (a, b)` */
-function counted(names, noun) {
-    return `${(0,printable/* count */.U9)(names.length, noun)} (${listed(names)})`;
-}
-/** `an RSA key of 2048 bits, SHA-256 3f…` */
-function keyName(publicKey) {
-    if (!publicKey)
-        return 'a key that cannot be read';
-    const bits = publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
-    return `an RSA key of ${bits} bits, SHA-256 ${(0,public_key/* fingerprintOf */.a)(publicKey)}`;
-}
-/** How to take somebody out, as the middle of a sentence. `revoke --user` cannot name CI's member. */
-function removal(store, uuid) {
-    if (!store.wrappedKeys.has(uuid))
-        return `\`git rm ${(0,layout/* publicKeyPath */.GK)(uuid)}\``;
-    if (!store.publicKeys.has(uuid))
-        return '`kanuka secrets clean` and then `kanuka secrets sync`';
-    return `\`kanuka secrets revoke --file ${(0,layout/* wrappedKeyPath */.y$)(uuid)}\``;
-}
-/** Lines of config.toml on which UUIDs (in lower case) stand first, comments left out. */
-function linesOfConfig({ config }) {
-    const lines = new Map();
-    if (config.kind !== 'valid')
-        return lines;
-    // One pass: a hostile file has as many members as fit.
-    for (const [index, text] of Buffer.from(config.bytes).toString().split('\n').entries()) {
-        if (/^\s*#/.test(text))
-            continue;
-        for (const [uuid] of text.matchAll(UUIDS)) {
-            const known = lines.get(uuid.toLowerCase());
-            if (known === undefined)
-                lines.set(uuid.toLowerCase(), index + 1);
-        }
-    }
-    return lines;
-}
-
+// EXTERNAL MODULE: ./check/finding.js
+var finding = __webpack_require__(4847);
+// EXTERNAL MODULE: ./check/member-wording.js
+var member_wording = __webpack_require__(7483);
+// EXTERNAL MODULE: ./check/snapshot.js
+var snapshot = __webpack_require__(4520);
 ;// CONCATENATED MODULE: ./check/audit.js
 // What the log and the folder of a store say by themselves: lines that vanished, the age of the key,
 // files that do not belong there. Who is in the store is members.ts.
@@ -490,10 +641,10 @@ function rewritten(store, base) {
         return [];
     const { number, line } = missing;
     return [
-        finding('AUDIT_LOG_REWRITTEN', {
-            path: pathIn(store, layout/* AUDIT_FILE */.v2),
+        (0,finding/* finding */.g)('AUDIT_LOG_REWRITTEN', {
+            path: (0,snapshot/* pathIn */.l)(store, layout/* AUDIT_FILE */.v2),
             ...(line !== undefined && { line }),
-            message: `Line ${number} that ${pathIn(store, layout/* AUDIT_FILE */.v2)} had at the merge base was removed, changed or moved`,
+            message: `Line ${number} that ${(0,snapshot/* pathIn */.l)(store, layout/* AUDIT_FILE */.v2)} had at the merge base was removed, changed or moved`,
             fix: 'Put the lines of the base branch back in their order, with the new ones after them; `kanuka secrets log` shows the log.',
         }),
     ];
@@ -531,10 +682,10 @@ function rotationDue(store, { now, maxKeyAge }, changedAt) {
         : `was last rotated on ${new Date(madeAt).toISOString().slice(0, 10)}, ${inDays(now.getTime() - madeAt)} ago`;
     const line = keyLines(store.auditLog).findLast(({ entry }) => entry.op !== 'rotate' && entry.time.getTime() === madeAt);
     return [
-        finding('ROTATION_DUE', {
-            path: pathIn(store, layout/* AUDIT_FILE */.v2),
+        (0,finding/* finding */.g)('ROTATION_DUE', {
+            path: (0,snapshot/* pathIn */.l)(store, layout/* AUDIT_FILE */.v2),
             ...(line && { line: line.number }),
-            message: `The symmetric key of ${storeName(store)} ${when}, and \`max-key-age\` allows ${inDays(maxKeyAge)}`,
+            message: `The symmetric key of ${(0,member_wording/* storeName */.Hz)(store)} ${when}, and \`max-key-age\` allows ${inDays(maxKeyAge)}`,
             fix: 'Run `kanuka secrets sync`, or this action with `command: sync`, and commit what it writes.',
         }),
     ];
@@ -548,9 +699,9 @@ function unexpectedFiles(store) {
         const found = oddityOf(store, path, file);
         if (!found)
             return [];
-        const shown = pathIn(store, path);
+        const shown = (0,snapshot/* pathIn */.l)(store, path);
         const { what, fix } = found;
-        return [finding('STORE_FILE_UNEXPECTED', { path: shown, message: `${shown} ${what}`, fix })];
+        return [(0,finding/* finding */.g)('STORE_FILE_UNEXPECTED', { path: shown, message: `${shown} ${what}`, fix })];
     });
 }
 // No command with the path in it: the path is whatever a pull request chose.
@@ -672,73 +823,8 @@ function lineStarting(bytes, mark, from) {
     return at === -1 ? -1 : at + 1;
 }
 
-;// CONCATENATED MODULE: ./check/secret-paths.js
-// Which paths of a commit the rules about files look at: secret files, their plaintexts, and what else
-// is named like a plaintext. By names alone; reads nothing.
-
-
-function isRegular({ mode }) {
-    return mode.startsWith('100');
-}
-/** A path that a secret file can have, whether there is a store or not. */
-function isSecretPath(path) {
-    return (0,layout/* isSecretFileName */.e0)(baseName(path)) && !path.split('/').includes(layout/* STORE_FOLDER */.dB);
-}
-/** Whether what lies there is ciphertext if all is well: a secret file, or a wrapped key. */
-function isCiphertextPath(path) {
-    return isSecretPath(path) || /(?:^|\/)\.kanuka\/secrets\/[^/]+\.kanuka$/.test(path);
-}
-/** The secret files of all stores, by path relative to the repository's root. */
-function secretFilesOf(snapshot) {
-    const files = new Map();
-    for (const store of snapshot.stores.values()) {
-        for (const [path, file] of store.secretFiles)
-            files.set(pathIn(store, path), file);
-    }
-    return files;
-}
-/** Where the secret files of a commit, or of any version in a range, have their plaintext. */
-function plaintextPaths(snapshot, range) {
-    const paths = new Set();
-    for (const path of secretFilesOf(snapshot).keys())
-        paths.add((0,layout/* plaintextPath */.RF)(path));
-    if (!range)
-        return paths;
-    for (const path of secretFilesOf(range.base).keys())
-        paths.add((0,layout/* plaintextPath */.RF)(path));
-    for (const { path, file } of range.changes) {
-        if (isRegular(file) && isSecretPath(path))
-            paths.add((0,layout/* plaintextPath */.RF)(path));
-    }
-    return paths;
-}
-const PUBLIC_PARTS = new Set(['example', 'sample', 'template', 'dist', 'schema', 'defaults']);
-// Files in a programming, markup or style language, by the last part of their names. Those in which
-// people also keep variables (json, yaml, toml, ini, txt) are not among them.
-const SOURCE_CODE = new Set([
-    'ts tsx mts cts js jsx mjs cjs vue svelte astro coffee py pyi pyx ipynb rb erb rake gemspec',
-    'go rs java kt kts scala groovy gradle clj cljs ex exs erl hrl hs ml mli elm c h cc cpp cxx hpp hh',
-    'cs fs fsx vb swift m mm php phtml pl pm lua r jl dart zig nim sol asm wat',
-    'sh bash zsh fish csh ksh ps1 psm1 bat cmd awk sql graphql gql proto thrift tf hcl nix bzl cmake mk',
-    'md mdx rst adoc tex html htm xhtml xml svg css scss sass less styl hbs ejs pug njk liquid j2 tmpl tpl',
-    'patch diff snap',
-].flatMap((line) => line.split(' ')));
-/** Names that never are a plaintext: kept to be read by all, or to be compiled. */
-function isNeverPlaintext(path) {
-    const parts = baseName(path).toLowerCase().split('.');
-    if (parts.some((part) => PUBLIC_PARTS.has(part)))
-        return true;
-    return parts.length > 1 && SOURCE_CODE.has(parts.at(-1) ?? '');
-}
-/** `.env`, `.env.production`, `app.env`: not `.envrc`, `environment.rb`, nor a secret file. */
-function isNamedLikePlaintext(path) {
-    const name = baseName(path);
-    return name.split('.').includes('env') && !(0,layout/* isSecretFileName */.e0)(name) && !isNeverPlaintext(path);
-}
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-
+// EXTERNAL MODULE: ./check/secret-paths.js
+var secret_paths = __webpack_require__(4153);
 ;// CONCATENATED MODULE: ./check/nonces.js
 
 
@@ -768,19 +854,19 @@ function* places({ head, range }, files) {
     if (!range)
         return;
     for (const { path, file, commit } of range.changes) {
-        if (isRegular(file) && isSecretPath(path))
+        if ((0,secret_paths/* isRegular */.$W)(file) && (0,secret_paths/* isSecretPath */._p)(path))
             yield [file.id, { path, commit }];
     }
     for (const snapshot of [range.base, range.tip]) {
         if (snapshot.commit === head.commit)
             continue;
-        for (const [path, { id }] of secretFilesOf(snapshot)) {
+        for (const [path, { id }] of (0,secret_paths/* secretFilesOf */.rH)(snapshot)) {
             yield [id, { path, commit: snapshot.commit, isKnown: true }];
         }
     }
 }
 function reuse(first, second) {
-    return finding('NONCE_REUSED', {
+    return (0,finding/* finding */.g)('NONCE_REUSED', {
         path: first.path,
         message: `The secret file${inCommit(first)} begins with the nonce of ${second.path === first.path ? 'another version of itself' : second.path}${inCommit(second)}, so the two ciphertexts give away how their plaintexts differ`,
         fix: 'Change the values in both, and write all secret files anew under a new key with `kanuka secrets sync`.',
@@ -842,7 +928,7 @@ function ciphertext(older = new Map()) {
 }
 function secretFiles({ head }) {
     return [...head.stores.values()].flatMap((store) => [...store.secretFiles].map(([path, { id }]) => ({
-        path: pathIn(store, path),
+        path: (0,snapshot/* pathIn */.l)(store, path),
         id,
         root: store.root,
         plaintext: (0,layout/* plaintextPath */.RF)(path),
@@ -851,12 +937,12 @@ function secretFiles({ head }) {
 async function readContents({ range, blobs }, files) {
     const ids = new Set(files.map(({ id }) => id));
     if (range) {
-        for (const { id } of secretFilesOf(range.base).values())
+        for (const { id } of (0,secret_paths/* secretFilesOf */.rH)(range.base).values())
             ids.add(id);
-        for (const { id } of secretFilesOf(range.tip).values())
+        for (const { id } of (0,secret_paths/* secretFilesOf */.rH)(range.tip).values())
             ids.add(id);
         for (const { path, file } of range.changes) {
-            if (isRegular(file) && isSecretPath(path))
+            if ((0,secret_paths/* isRegular */.$W)(file) && (0,secret_paths/* isSecretPath */._p)(path))
                 ids.add(file.id);
         }
     }
@@ -874,7 +960,7 @@ function contentFindings(file, found) {
     if (damage !== undefined) {
         const { content } = found;
         return [
-            finding('CIPHERTEXT_DAMAGED', {
+            (0,finding/* finding */.g)('CIPHERTEXT_DAMAGED', {
                 path: file.path,
                 ...(content.kind === 'conflict' && { line: content.line }),
                 message: `The secret file ${damage}`,
@@ -885,7 +971,7 @@ function contentFindings(file, found) {
     if (found.content.kind !== 'ciphertext' || found.size !== layout/* CIPHERTEXT_OVERHEAD */._x)
         return [];
     return [
-        finding('CIPHERTEXT_EMPTY', {
+        (0,finding/* finding */.g)('CIPHERTEXT_EMPTY', {
             path: file.path,
             message: `The secret file is ${layout/* CIPHERTEXT_OVERHEAD */._x} bytes long, which is an encrypted file without contents`,
             fix: `Encrypt it anew with \`${encryptCommand(file)}\`, or remove it with \`${gitCommand('rm', file.path)}\`.`,
@@ -932,7 +1018,7 @@ function movedFindings({ base }, files, contents) {
         if (home === undefined)
             return [];
         return [
-            finding('CIPHERTEXT_MOVED', {
+            (0,finding/* finding */.g)('CIPHERTEXT_MOVED', {
                 path: file.path,
                 message: `The secret file has the bytes that ${home} has at the merge base, so it opens with the values of that one`,
                 fix: `If it was not renamed on purpose, restore it, or encrypt it anew with \`${encryptCommand(file)}\`.`,
@@ -964,7 +1050,7 @@ function rolledBackFindings({ base, changes }, files, older) {
             ? `restore the newer one with \`${checkout}\`, or `
             : '';
         return [
-            finding('CIPHERTEXT_ROLLED_BACK', {
+            (0,finding/* finding */.g)('CIPHERTEXT_ROLLED_BACK', {
                 path: file.path,
                 message: 'The secret file has the bytes of an older version of itself, with the values of that time',
                 fix: `If that is not meant, ${restore}encrypt it anew with \`${encryptCommand(file)}\`.`,
@@ -989,8 +1075,8 @@ const RULE_FILES = ['.gitignore', '.gitattributes'];
 async function ruleFiles({ head, blobs, }) {
     const folders = foldersAbove(head);
     const found = [...head.files].filter(([path, file]) => {
-        const name = baseName(path);
-        if (!RULE_FILES.includes(name) || !isRegular(file))
+        const name = (0,secret_paths/* baseName */.Fl)(path);
+        if (!RULE_FILES.includes(name) || !(0,secret_paths/* isRegular */.$W)(file))
             return false;
         return folders.has(path.slice(0, -name.length));
     });
@@ -1030,8 +1116,8 @@ function pathsOf(store) {
     const keys = [layout/* CONFIG_FILE */.g2, (0,layout/* publicKeyPath */.GK)(NEXT_UUID), (0,layout/* wrappedKeyPath */.y$)(NEXT_UUID)];
     return {
         store,
-        secretFiles: [...store.secretFiles.keys()].map((path) => pathIn(store, path)),
-        keys: keys.map((path) => pathIn(store, path)),
+        secretFiles: [...store.secretFiles.keys()].map((path) => (0,snapshot/* pathIn */.l)(store, path)),
+        keys: keys.map((path) => (0,snapshot/* pathIn */.l)(store, path)),
     };
 }
 // With `/` at their ends; '' for the root.
@@ -1050,10 +1136,10 @@ function foldersAbove(head) {
     return folders;
 }
 function plaintextFindings({ secretFiles }, ignored) {
-    const open = secretFiles.filter((path) => !ignored.has((0,layout/* plaintextPath */.RF)(path)) && !isNeverPlaintext((0,layout/* plaintextPath */.RF)(path)));
+    const open = secretFiles.filter((path) => !ignored.has((0,layout/* plaintextPath */.RF)(path)) && !(0,secret_paths/* isNeverPlaintext */.iE)((0,layout/* plaintextPath */.RF)(path)));
     return open.map((path) => {
         const pattern = ignorePattern((0,layout/* plaintextPath */.RF)(path));
-        return finding('PLAINTEXT_NOT_IGNORED', {
+        return (0,finding/* finding */.g)('PLAINTEXT_NOT_IGNORED', {
             path,
             message: `git would not ignore the plaintext of this secret file, so \`git add .\` commits it once it is decrypted`,
             fix: `Ignore it with \`echo ${shellWord(pattern)} >> .gitignore\`.`,
@@ -1067,12 +1153,12 @@ function ignorePattern(path) {
 function ignoredFindings({ store, secretFiles, keys }, ignored) {
     const shown = (path) => `\`${gitCommand('check-ignore -v --no-index', path)}\``;
     const key = keys.find((path) => ignored.has(path));
-    const folder = pathIn(store, layout/* CONFIG_FILE */.g2);
+    const folder = (0,snapshot/* pathIn */.l)(store, layout/* CONFIG_FILE */.g2);
     return [
         ...(key === undefined
             ? []
             : [
-                finding('CIPHERTEXT_IGNORED', {
+                (0,finding/* finding */.g)('CIPHERTEXT_IGNORED', {
                     path: folder,
                     message: 'git would ignore `.kanuka/` or files in it, so that a new member or key is left out of commits',
                     fix: `See with ${shown(key)} which pattern does it, and narrow it, or add \`!.kanuka/\` and \`!.kanuka/**\` below it.`,
@@ -1080,7 +1166,7 @@ function ignoredFindings({ store, secretFiles, keys }, ignored) {
             ]),
         ...secretFiles
             .filter((path) => ignored.has(path))
-            .map((path) => finding('CIPHERTEXT_IGNORED', {
+            .map((path) => (0,finding/* finding */.g)('CIPHERTEXT_IGNORED', {
             path,
             message: 'git would ignore a secret file of this name, so that a new one is left out of commits',
             fix: `See with ${shown(path)} which pattern does it, and add \`!*.kanuka\` below it.`,
@@ -1100,7 +1186,7 @@ function converts(attributes) {
 function conversionFindings({ store, secretFiles }, attributes) {
     return secretFiles
         .filter((path) => converts(attributes.get(path)))
-        .map((path) => finding('CIPHERTEXT_DAMAGED', {
+        .map((path) => (0,finding/* finding */.g)('CIPHERTEXT_DAMAGED', {
         path,
         message: 'git attributes make git convert the line ends of this secret file, which breaks ciphertext',
         fix: `Append the attributes with \`${appendAttributes(store)}\`, encrypt the file anew with \`kanuka secrets encrypt\`, and commit both.`,
@@ -1123,14 +1209,16 @@ function attributeFindings({ store, secretFiles, keys }, attributes) {
     if (missing.length === 0)
         return [];
     return [
-        finding('ATTRIBUTES_MISSING', {
-            path: pathIn(store, '.gitattributes'),
+        (0,finding/* finding */.g)('ATTRIBUTES_MISSING', {
+            path: (0,snapshot/* pathIn */.l)(store, '.gitattributes'),
             message: `No git attributes keep ciphertext binary, so that git may merge short secret files as text`,
             fix: `Append them with \`${appendAttributes(store)}\`.`,
         }),
     ];
 }
 
+// EXTERNAL MODULE: ./kanuka/public-key.js
+var public_key = __webpack_require__(3836);
 ;// CONCATENATED MODULE: ./check/keys.js
 
 
@@ -1159,7 +1247,7 @@ const keyRule = async ({ head, range, blobs }) => {
     ]);
 };
 function nameIn(store, uuid) {
-    return memberName(uuid, membersByUuid(store).get(uuid));
+    return (0,member_wording/* memberName */.eg)(uuid, (0,member_wording/* membersByUuid */.Aw)(store).get(uuid));
 }
 /** Members with a `.pub`, in the order of their UUIDs. */
 function withPublicKey(store) {
@@ -1169,7 +1257,7 @@ function held(store) {
     return withPublicKey(store).flatMap((member) => member.publicKey ? [{ member, key: member.publicKey }] : []);
 }
 function publicKeyPlace(store, { uuid }) {
-    return pathIn(store, (0,layout/* publicKeyPath */.GK)(uuid));
+    return (0,snapshot/* pathIn */.l)(store, (0,layout/* publicKeyPath */.GK)(uuid));
 }
 function replaced(store, base) {
     if (!base)
@@ -1181,7 +1269,7 @@ function replaced(store, base) {
         const before = base.publicKeys.get(uuid);
         if (!before || before.id === store.publicKeys.get(uuid)?.id)
             return [];
-        const old = membersByUuid(base).get(uuid)?.publicKey;
+        const old = (0,member_wording/* membersByUuid */.Aw)(base).get(uuid)?.publicKey;
         // The same key, written in another way.
         if (old && publicKey && (0,public_key/* fingerprintOf */.a)(old) === (0,public_key/* fingerprintOf */.a)(publicKey))
             return [];
@@ -1190,10 +1278,10 @@ function replaced(store, base) {
         const isOwn = isRewrapped && rotated.has(uuid);
         const why = isOwn ? ', as a line `rotate` of the audit log says' : '';
         return [
-            finding('MEMBER_KEY_CHANGED', {
+            (0,finding/* finding */.g)('MEMBER_KEY_CHANGED', {
                 ...(isOwn && { severity: 'warning' }),
                 path: publicKeyPlace(store, member),
-                message: `The public key of ${nameIn(store, uuid)} in ${storeName(store)} was ${keyName(old)} and is now ${keyName(publicKey)}${why}`,
+                message: `The public key of ${nameIn(store, uuid)} in ${(0,member_wording/* storeName */.Hz)(store)} was ${(0,member_wording/* keyName */.xT)(old)} and is now ${(0,member_wording/* keyName */.xT)(publicKey)}${why}`,
                 fix: `Ask them in another way whether the new key is theirs; if not, take the file back from the base branch and run \`kanuka secrets sync\`.`,
             }),
         ];
@@ -1207,11 +1295,11 @@ function unusable(store) {
         if (what === undefined)
             return [];
         return [
-            finding('PUBLIC_KEY_INVALID', {
+            (0,finding/* finding */.g)('PUBLIC_KEY_INVALID', {
                 ...(problem === undefined && { severity: 'warning' }),
                 path: publicKeyPlace(store, member),
-                message: `The public key of ${nameIn(store, member.uuid)} in ${storeName(store)} ${what}`,
-                fix: `Restore the file from git history, or let the member run \`kanuka secrets create\` and commit it; otherwise run ${removal(store, member.uuid)}.`,
+                message: `The public key of ${nameIn(store, member.uuid)} in ${(0,member_wording/* storeName */.Hz)(store)} ${what}`,
+                fix: `Restore the file from git history, or let the member run \`kanuka secrets create\` and commit it; otherwise run ${(0,member_wording/* removal */.r2)(store, member.uuid)}.`,
             }),
         ];
     });
@@ -1232,10 +1320,10 @@ function duplicates(store) {
         if (members.length < 2 || !last)
             return [];
         return [
-            finding('MEMBER_KEY_DUPLICATE', {
+            (0,finding/* finding */.g)('MEMBER_KEY_DUPLICATE', {
                 path: publicKeyPlace(store, last),
-                message: `These members of ${storeName(store)} have one key, ${keyName(last.publicKey)}: ${listed(members.map(({ uuid }) => nameIn(store, uuid)))}`,
-                fix: `Keep one of them, and take out the others: for the last one, ${removal(store, last.uuid)}.`,
+                message: `These members of ${(0,member_wording/* storeName */.Hz)(store)} have one key, ${(0,member_wording/* keyName */.xT)(last.publicKey)}: ${(0,member_wording/* listed */.KE)(members.map(({ uuid }) => nameIn(store, uuid)))}`,
+                fix: `Keep one of them, and take out the others: for the last one, ${(0,member_wording/* removal */.r2)(store, last.uuid)}.`,
             }),
         ];
     });
@@ -1259,9 +1347,9 @@ function weak(store) {
         if (what.length === 0)
             return [];
         return [
-            finding('PUBLIC_KEY_WEAK', {
+            (0,finding/* finding */.g)('PUBLIC_KEY_WEAK', {
                 path: publicKeyPlace(store, member),
-                message: `The public key of ${nameIn(store, uuid)} in ${storeName(store)} ${what.join(' and ')}`,
+                message: `The public key of ${nameIn(store, uuid)} in ${(0,member_wording/* storeName */.Hz)(store)} ${what.join(' and ')}`,
                 fix: 'Let the member make a new key pair of at least 2048 bits with `kanuka secrets rotate`, and commit what it writes.',
             }),
         ];
@@ -1336,9 +1424,9 @@ function damaged(store, sizes) {
         if (what === undefined)
             return [];
         return [
-            finding('WRAPPED_KEY_DAMAGED', {
-                path: pathIn(store, (0,layout/* wrappedKeyPath */.y$)(uuid)),
-                message: `The wrapped key of ${nameIn(store, uuid)} in ${storeName(store)} ${what}`,
+            (0,finding/* finding */.g)('WRAPPED_KEY_DAMAGED', {
+                path: (0,snapshot/* pathIn */.l)(store, (0,layout/* wrappedKeyPath */.y$)(uuid)),
+                message: `The wrapped key of ${nameIn(store, uuid)} in ${(0,member_wording/* storeName */.Hz)(store)} ${what}`,
                 fix: 'Restore the file from git history, or let another member run `kanuka secrets sync` and commit what it writes.',
             }),
         ];
@@ -1348,7 +1436,7 @@ function byName([one], [other]) {
     return one < other ? -1 : 1;
 }
 function wrongLength(store, uuid, size) {
-    const key = store.publicKeys.has(uuid) ? membersByUuid(store).get(uuid)?.publicKey : undefined;
+    const key = store.publicKeys.has(uuid) ? (0,member_wording/* membersByUuid */.Aw)(store).get(uuid)?.publicKey : undefined;
     const bits = key?.asymmetricKeyDetails?.modulusLength;
     if (bits === undefined || size === undefined)
         return undefined;
@@ -1365,12 +1453,12 @@ const CONFIG_FIX = 'Restore it from git history (`git log -- .kanuka/config.toml
 /** @param lines where config.toml has UUIDs (in lower case) */
 function configProblems(store, lines) {
     const { config } = store;
-    const path = pathIn(store, layout/* CONFIG_FILE */.g2);
+    const path = (0,snapshot/* pathIn */.l)(store, layout/* CONFIG_FILE */.g2);
     if (config.kind === 'legacy')
         return [legacy(store)];
     if (config.kind === 'missing') {
         return [
-            finding('CONFIG_INVALID', {
+            (0,finding/* finding */.g)('CONFIG_INVALID', {
                 path,
                 message: `${path} is missing, so nobody can tell whose keys these are`,
                 fix: 'Commit it (does a .gitignore name `.kanuka/`?), or restore it from git history; `kanuka secrets doctor` checks it.',
@@ -1379,7 +1467,7 @@ function configProblems(store, lines) {
     }
     if (config.kind === 'invalid') {
         return [
-            finding('CONFIG_INVALID', {
+            (0,finding/* finding */.g)('CONFIG_INVALID', {
                 path,
                 ...(config.line !== undefined && { line: config.line }),
                 message: `${path} ${config.what}`,
@@ -1389,7 +1477,7 @@ function configProblems(store, lines) {
     }
     return contradictions(config.config).map(([uuid, what]) => {
         const line = lines.get(uuid.toLowerCase());
-        return finding('CONFIG_INVALID', {
+        return (0,finding/* finding */.g)('CONFIG_INVALID', {
             path,
             ...(line !== undefined && { line }),
             message: `${path} contradicts itself: ${uuid} ${what}`,
@@ -1399,9 +1487,9 @@ function configProblems(store, lines) {
 }
 function legacy(store) {
     const keys = [...store.storeFiles.keys()].filter((path) => path.startsWith(layout/* PUBLIC_KEYS_FOLDER */.oI));
-    return finding('STORE_LEGACY', {
-        path: pathIn(store, keys.toSorted()[0] ?? layout/* CONFIG_FILE */.g2),
-        message: `${storeName(store)} has the form of old versions of Kanuka: no config.toml, and keys named after users`,
+    return (0,finding/* finding */.g)('STORE_LEGACY', {
+        path: (0,snapshot/* pathIn */.l)(store, keys.toSorted()[0] ?? layout/* CONFIG_FILE */.g2),
+        message: `${(0,member_wording/* storeName */.Hz)(store)} has the form of old versions of Kanuka: no config.toml, and keys named after users`,
         fix: 'Run any `kanuka` command in a local clone, which migrates it; check `user_uuid` in your own Kanuka config, run `kanuka secrets sync`, then commit and push.',
     });
 }
@@ -1419,7 +1507,7 @@ function contradictions({ users, devices }) {
     return [
         ...[...emails]
             .filter(([, different]) => different.size > 1)
-            .map(([uuid, all]) => [uuid, `has several emails, ${listed([...all.values()])}`]),
+            .map(([uuid, all]) => [uuid, `has several emails, ${(0,member_wording/* listed */.KE)([...all.values()])}`]),
         ...[...devices.keys()]
             .filter((uuid) => !users.has(uuid))
             .map((uuid) => [uuid, 'is in [devices] and not in [users]']),
@@ -1441,7 +1529,7 @@ function folded(email) {
 
 const memberRule = ({ head, range }) => [...head.stores].flatMap(([root, store]) => {
     const base = range?.base.stores.get(root);
-    const lines = linesOfConfig(store);
+    const lines = (0,member_wording/* linesOfConfig */.TG)(store);
     const sides = { store, base, lines };
     return [
         ...configProblems(store, lines),
@@ -1453,15 +1541,15 @@ const memberRule = ({ head, range }) => [...head.stores].flatMap(([root, store])
 });
 function placeInConfig({ store, lines }, uuid) {
     const line = lines.get(uuid.toLowerCase());
-    return line === undefined ? undefined : { path: pathIn(store, layout/* CONFIG_FILE */.g2), line };
+    return line === undefined ? undefined : { path: (0,snapshot/* pathIn */.l)(store, layout/* CONFIG_FILE */.g2), line };
 }
 function keyFile(store, uuid) {
     const path = store.publicKeys.has(uuid) ? (0,layout/* publicKeyPath */.GK)(uuid) : (0,layout/* wrappedKeyPath */.y$)(uuid);
-    return pathIn(store, path);
+    return (0,snapshot/* pathIn */.l)(store, path);
 }
 function members_nameIn({ store, base }, uuid) {
-    const before = base && membersByUuid(base).get(uuid);
-    return memberName(uuid, membersByUuid(store).get(uuid), before);
+    const before = base && (0,member_wording/* membersByUuid */.Aw)(base).get(uuid);
+    return (0,member_wording/* memberName */.eg)(uuid, (0,member_wording/* membersByUuid */.Aw)(store).get(uuid), before);
 }
 function uuidsOf({ publicKeys, wrappedKeys }) {
     return [...new Set([...publicKeys.keys(), ...wrappedKeys.keys()])].toSorted();
@@ -1485,27 +1573,27 @@ function isUnlisted({ config }, uuid) {
 }
 function pending(sides, uuid) {
     const { store } = sides;
-    const key = membersByUuid(store).get(uuid)?.publicKey;
-    return finding('MEMBER_PENDING', {
+    const key = (0,member_wording/* membersByUuid */.Aw)(store).get(uuid)?.publicKey;
+    return (0,finding/* finding */.g)('MEMBER_PENDING', {
         ...(placeInConfig(sides, uuid) ?? { path: keyFile(store, uuid) }),
-        message: `${members_nameIn(sides, uuid)} waits for access to ${storeName(store)} with ${keyName(key)}`,
-        fix: `If that key is theirs, run \`kanuka secrets sync\` and commit; if not, run ${removal(store, uuid)}.`,
+        message: `${members_nameIn(sides, uuid)} waits for access to ${(0,member_wording/* storeName */.Hz)(store)} with ${(0,member_wording/* keyName */.xT)(key)}`,
+        fix: `If that key is theirs, run \`kanuka secrets sync\` and commit; if not, run ${(0,member_wording/* removal */.r2)(store, uuid)}.`,
     });
 }
 function orphaned(sides, uuid) {
     const { store } = sides;
-    return finding('MEMBER_ORPHANED', {
+    return (0,finding/* finding */.g)('MEMBER_ORPHANED', {
         path: keyFile(store, uuid),
-        message: `${members_nameIn(sides, uuid)} has a wrapped key in ${storeName(store)} but no public key, so nobody can account for that access`,
-        fix: `Run ${removal(store, uuid)}, and commit what they write.`,
+        message: `${members_nameIn(sides, uuid)} has a wrapped key in ${(0,member_wording/* storeName */.Hz)(store)} but no public key, so nobody can account for that access`,
+        fix: `Run ${(0,member_wording/* removal */.r2)(store, uuid)}, and commit what they write.`,
     });
 }
 function unlisted(sides, uuid) {
     const { store } = sides;
-    return finding('MEMBER_UNLISTED', {
+    return (0,finding/* finding */.g)('MEMBER_UNLISTED', {
         path: keyFile(store, uuid),
-        message: `${uuid} has ${store.wrappedKeys.has(uuid) ? 'a wrapped key' : 'a public key'} in ${storeName(store)}, but config.toml does not know it`,
-        fix: `Find out whose key that is and add the UUID to \`[users]\`, or take it out with ${removal(store, uuid)}.`,
+        message: `${uuid} has ${store.wrappedKeys.has(uuid) ? 'a wrapped key' : 'a public key'} in ${(0,member_wording/* storeName */.Hz)(store)}, but config.toml does not know it`,
+        fix: `Find out whose key that is and add the UUID to \`[users]\`, or take it out with ${(0,member_wording/* removal */.r2)(store, uuid)}.`,
     });
 }
 function added(sides) {
@@ -1515,15 +1603,15 @@ function added(sides) {
     return uuidsOf(store)
         .filter(isNew)
         .map((uuid) => {
-        const key = membersByUuid(store).get(uuid)?.publicKey;
-        const how = store.publicKeys.has(uuid) ? `with ${keyName(key)}` : 'without a public key';
+        const key = (0,member_wording/* membersByUuid */.Aw)(store).get(uuid)?.publicKey;
+        const how = store.publicKeys.has(uuid) ? `with ${(0,member_wording/* keyName */.xT)(key)}` : 'without a public key';
         const what = store.wrappedKeys.has(uuid)
             ? 'is let in to'
             : 'gets a public key, so far without access, in';
-        return finding('MEMBER_ADDED', {
+        return (0,finding/* finding */.g)('MEMBER_ADDED', {
             ...(placeInConfig(sides, uuid) ?? { path: keyFile(store, uuid) }),
-            message: `${members_nameIn(sides, uuid)} ${what} ${storeName(store)} ${how}`,
-            fix: `Ask them in another way whether that key is theirs; if nobody knows it, run ${removal(store, uuid)}.`,
+            message: `${members_nameIn(sides, uuid)} ${what} ${(0,member_wording/* storeName */.Hz)(store)} ${how}`,
+            fix: `Ask them in another way whether that key is theirs; if nobody knows it, run ${(0,member_wording/* removal */.r2)(store, uuid)}.`,
         });
     });
 }
@@ -1532,9 +1620,9 @@ function removed(sides) {
     const before = [...(base?.wrappedKeys.keys() ?? [])].toSorted();
     return before
         .filter((uuid) => !store.wrappedKeys.has(uuid))
-        .map((uuid) => finding('MEMBER_REMOVED', {
-        path: pathIn(store, (0,layout/* wrappedKeyPath */.y$)(uuid)),
-        message: `${members_nameIn(sides, uuid)} loses access to ${storeName(store)}`,
+        .map((uuid) => (0,finding/* finding */.g)('MEMBER_REMOVED', {
+        path: (0,snapshot/* pathIn */.l)(store, (0,layout/* wrappedKeyPath */.y$)(uuid)),
+        message: `${members_nameIn(sides, uuid)} loses access to ${(0,member_wording/* storeName */.Hz)(store)}`,
         fix: 'Old commits stay readable with the old key, so change the values that must not be known any more, then run `kanuka secrets encrypt`.',
     }));
 }
@@ -1554,10 +1642,10 @@ function relabelled(sides) {
         if (!pair)
             return [];
         return [
-            finding('MEMBER_RELABELLED', {
-                path: pathIn(store, layout/* CONFIG_FILE */.g2),
+            (0,finding/* finding */.g)('MEMBER_RELABELLED', {
+                path: (0,snapshot/* pathIn */.l)(store, layout/* CONFIG_FILE */.g2),
                 ...placeInConfig(sides, uuid),
-                message: `The email of ${uuid} in ${storeName(store)} was ${pair[0]} and is now ${pair[1]}: the same key under another name`,
+                message: `The email of ${uuid} in ${(0,member_wording/* storeName */.Hz)(store)} was ${pair[0]} and is now ${pair[1]}: the same key under another name`,
                 fix: 'Give it back the email that it had; somebody else needs a UUID and a key of their own (`kanuka secrets create`).',
             }),
         ];
@@ -1572,10 +1660,10 @@ function projectChanged(store, before) {
     const text = config.kind === 'valid' ? Buffer.from(config.bytes).toString() : '';
     const index = text.split('\n').findIndex((line) => /^[^#]*\bproject_uuid\b/.test(line));
     const now = config.kind === 'valid' ? config.config.projectUuid : '';
-    return finding('PROJECT_CHANGED', {
-        path: pathIn(store, layout/* CONFIG_FILE */.g2),
+    return (0,finding/* finding */.g)('PROJECT_CHANGED', {
+        path: (0,snapshot/* pathIn */.l)(store, layout/* CONFIG_FILE */.g2),
         ...(index !== -1 && { line: index + 1 }),
-        message: `The UUID of the project of ${storeName(store)} was ${before.projectUuid} and is now ${now}, so members' own keys for it are not found any more`,
+        message: `The UUID of the project of ${(0,member_wording/* storeName */.Hz)(store)} was ${before.projectUuid} and is now ${now}, so members' own keys for it are not found any more`,
         fix: `Set \`project_uuid\` back to what it was; a new project is made with \`kanuka secrets init\`.`,
     });
 }
@@ -1591,11 +1679,11 @@ function oddEmails(sides) {
         if (odd === undefined)
             return [];
         return [
-            finding('MEMBER_RELABELLED', {
+            (0,finding/* finding */.g)('MEMBER_RELABELLED', {
                 severity: 'warning',
-                path: pathIn(sides.store, layout/* CONFIG_FILE */.g2),
+                path: (0,snapshot/* pathIn */.l)(sides.store, layout/* CONFIG_FILE */.g2),
                 ...placeInConfig(sides, uuid),
-                message: `The email of ${uuid} in ${storeName(sides.store)} has characters that may look like others: ${spelled(odd)}`,
+                message: `The email of ${uuid} in ${(0,member_wording/* storeName */.Hz)(sides.store)} has characters that may look like others: ${spelled(odd)}`,
                 fix: 'Compare it with the address that is meant, letter by letter, and ask its owner; `kanuka secrets access` lists all.',
             }),
         ];
@@ -1724,9 +1812,9 @@ function owners(destinations) {
         return [...head.stores.values()]
             .filter((store) => !probesOf(store).every(isOwned))
             .map((store) => {
-            const folder = `/${pathIn(store, layout/* STORE_FOLDER */.dB)}/`;
+            const folder = `/${(0,snapshot/* pathIn */.l)(store, layout/* STORE_FOLDER */.dB)}/`;
             const line = shellWord(`${folder.replaceAll(' ', String.raw `\ `)} @your-org/your-team`);
-            return finding('STORE_UNOWNED', {
+            return (0,finding/* finding */.g)('STORE_UNOWNED', {
                 path: found.path,
                 message: `CODEOWNERS names no owner for ${folder}${and}, so anybody with write access can approve who gets the secrets`,
                 fix: `Add a line with an owner at its end: \`echo ${line} >> ${found.path}\`.`,
@@ -1737,7 +1825,7 @@ function owners(destinations) {
 function codeownersOf(head) {
     for (const path of CODEOWNERS_PATHS) {
         const file = head.files.get(path);
-        if (file && isRegular(file))
+        if (file && (0,secret_paths/* isRegular */.$W)(file))
             return { path, id: file.id };
     }
     return undefined;
@@ -1746,7 +1834,7 @@ const ANY_UUID = '00000000-0000-4000-8000-000000000000';
 // The folder is covered if all that decides about access is.
 function probesOf(store) {
     const paths = [layout/* CONFIG_FILE */.g2, (0,layout/* publicKeyPath */.GK)(ANY_UUID), (0,layout/* wrappedKeyPath */.y$)(ANY_UUID)];
-    return paths.map((path) => pathIn(store, path));
+    return paths.map((path) => (0,snapshot/* pathIn */.l)(store, path));
 }
 
 ;// CONCATENATED MODULE: ./check/plaintext.js
@@ -1763,9 +1851,9 @@ function probesOf(store) {
 /** PLAINTEXT_TRACKED, PLAINTEXT_IN_HISTORY, PLAINTEXT_AS_CIPHERTEXT. */
 async function plaintext(context) {
     const { head, range, blobs } = context;
-    const isCandidate = candidates(plaintextPaths(head));
+    const isCandidate = candidates((0,secret_paths/* plaintextPaths */.KG)(head));
     const tracked = [...head.files].filter(([path, file]) => isCandidate(path, file));
-    const isAdded = candidates(plaintextPaths(head, range));
+    const isAdded = candidates((0,secret_paths/* plaintextPaths */.KG)(head, range));
     const added = (range?.changes ?? []).filter((change) => isNew(change, range, isAdded));
     const ids = [...tracked.map(([, { id }]) => id), ...added.map(({ file }) => file.id)];
     const lines = new Map();
@@ -1776,14 +1864,14 @@ async function plaintext(context) {
     }
     return [
         ...trackedFindings(context, tracked, lines),
-        ...(range ? historyFindings({ range, lines, of: plaintextPaths(head, range) }, added) : []),
+        ...(range ? historyFindings({ range, lines, of: (0,secret_paths/* plaintextPaths */.KG)(head, range) }, added) : []),
         ...(await asCiphertext(context)),
     ];
 }
 // A plaintext beside its secret file counts whatever it holds; another one by its name and a value.
 function candidates(plaintexts) {
-    return (path, file) => isRegular(file) &&
-        (isNamedLikePlaintext(path) || (plaintexts.has(path) && !isNeverPlaintext(path)));
+    return (path, file) => (0,secret_paths/* isRegular */.$W)(file) &&
+        ((0,secret_paths/* isNamedLikePlaintext */.Cs)(path) || (plaintexts.has(path) && !(0,secret_paths/* isNeverPlaintext */.iE)(path)));
 }
 // What the merge base has is no addition of this range, as a merge or a revert may make it look.
 function isNew({ path, file }, range, isCandidate) {
@@ -1804,7 +1892,7 @@ function hasValue(assignment) {
     return rest !== '' && !rest.startsWith('#');
 }
 function trackedFindings({ head }, files, lines) {
-    const plaintexts = plaintextPaths(head);
+    const plaintexts = (0,secret_paths/* plaintextPaths */.KG)(head);
     return files.flatMap(([path, { id }]) => {
         const line = lines.get(id);
         const isOfSecretFile = plaintexts.has(path);
@@ -1814,7 +1902,7 @@ function trackedFindings({ head }, files, lines) {
             ? 'The plaintext of a secret file is committed'
             : 'A file of variables is committed in clear, with values';
         return [
-            finding('PLAINTEXT_TRACKED', {
+            (0,finding/* finding */.g)('PLAINTEXT_TRACKED', {
                 path,
                 ...(line !== undefined && { line }),
                 message,
@@ -1840,7 +1928,7 @@ function historyFindings({ range, lines, of }, added) {
         const line = lines.get(first?.file.id ?? '');
         const commits = new Set(all.map(({ commit }) => commit));
         const more = commits.size === 1 ? '' : ` (and ${commits.size - 1} more)`;
-        return finding('PLAINTEXT_IN_HISTORY', {
+        return (0,finding/* finding */.g)('PLAINTEXT_IN_HISTORY', {
             path,
             ...(line !== undefined && { line }),
             message: `Commit ${first?.commit.slice(0, 12)}${more} adds a plaintext of secrets, which stays in history even if a later commit removes it`,
@@ -1849,7 +1937,7 @@ function historyFindings({ range, lines, of }, added) {
     });
 }
 async function asCiphertext({ head, blobs }) {
-    const files = [...head.files].filter(([path, file]) => isRegular(file) && isSecretPath(path));
+    const files = [...head.files].filter(([path, file]) => (0,secret_paths/* isRegular */.$W)(file) && (0,secret_paths/* isSecretPath */._p)(path));
     const texts = new Set();
     const ids = files.map(([, { id }]) => id);
     for await (const [id, bytes] of eachBlob(blobs, ids, layout/* MAX_SECRET_FILE_BYTES */.J4)) {
@@ -1858,7 +1946,7 @@ async function asCiphertext({ head, blobs }) {
     }
     return files
         .filter(([, { id }]) => texts.has(id))
-        .map(([path]) => finding('PLAINTEXT_AS_CIPHERTEXT', {
+        .map(([path]) => (0,finding/* finding */.g)('PLAINTEXT_AS_CIPHERTEXT', {
         path,
         line: 1,
         message: 'A file with the name of a secret file holds readable text',
@@ -2044,7 +2132,7 @@ async function reportPrivateKeys(context) {
     const ids = new Set(places.map(({ id }) => id));
     const sizes = await context.blobs.sizes(ids);
     const keys = new Map();
-    const others = new Set(places.filter(({ path }) => !isCiphertextPath(path)).map(({ id }) => id));
+    const others = new Set(places.filter(({ path }) => !(0,secret_paths/* isCiphertextPath */.oW)(path)).map(({ id }) => id));
     let skippedBinary = 0;
     for await (const [id, bytes] of eachBlob(context.blobs, ids, MAX_BYTES)) {
         const text = textOf(bytes);
@@ -2072,12 +2160,12 @@ function placesToLook({ head, range }) {
     };
     for (const store of head.stores.values()) {
         for (const [path, file] of store.storeFiles) {
-            if (isRegular(file))
-                add({ path: pathIn(store, path), id: file.id, commit: undefined });
+            if ((0,secret_paths/* isRegular */.$W)(file))
+                add({ path: (0,snapshot/* pathIn */.l)(store, path), id: file.id, commit: undefined });
         }
     }
     for (const { path, file, commit } of range?.changes ?? []) {
-        if (!isRegular(file) || range?.base.files.get(path)?.id === file.id)
+        if (!(0,secret_paths/* isRegular */.$W)(file) || range?.base.files.get(path)?.id === file.id)
             continue;
         const isAtHead = head.files.get(path)?.id === file.id;
         add({ path, id: file.id, commit: isAtHead ? undefined : commit });
@@ -2129,7 +2217,7 @@ function describe({ head }, hit) {
     const removal = head.files.has(path)
         ? `take it out of git with \`${gitCommand('rm --cached', path)}\``
         : 'take it out of the commits of this branch with `git rebase --interactive`';
-    return finding('PRIVATE_KEY_TRACKED', {
+    return (0,finding/* finding */.g)('PRIVATE_KEY_TRACKED', {
         path,
         line,
         severity,
@@ -2234,9 +2322,9 @@ function rotationNotes(context, known = new Map()) {
         const isTold = keys.headIsBase !== undefined || isSomethingLeft(change);
         if (gone.length === 0 || isTold || isWholeRotation(change))
             return [];
-        const names = listed(gone.map((uuid) => rotations_nameIn(stores, uuid)));
+        const names = (0,member_wording/* listed */.KE)(gone.map((uuid) => rotations_nameIn(stores, uuid)));
         return [
-            `Whether the symmetric key of ${storeName(stores.head)} changed when access was taken from ${names} cannot be told without a key: nothing of the store is left to compare`,
+            `Whether the symmetric key of ${(0,member_wording/* storeName */.Hz)(stores.head)} changed when access was taken from ${names} cannot be told without a key: nothing of the store is left to compare`,
         ];
     });
 }
@@ -2264,17 +2352,17 @@ function leavers({ base, head }) {
     return activeOf(base).filter((uuid) => !isActive(head, uuid));
 }
 function rotations_nameIn({ base, head }, uuid) {
-    return memberName(uuid, membersByUuid(head).get(uuid), membersByUuid(base).get(uuid));
+    return (0,member_wording/* memberName */.eg)(uuid, (0,member_wording/* membersByUuid */.Aw)(head).get(uuid), (0,member_wording/* membersByUuid */.Aw)(base).get(uuid));
 }
 function wrappedKeysOf(stores, uuids) {
-    return counted(uuids.map((uuid) => rotations_nameIn(stores, uuid)), 'wrapped key');
+    return (0,member_wording/* counted */.hS)(uuids.map((uuid) => rotations_nameIn(stores, uuid)), 'wrapped key');
 }
 function leftOf(stores) {
     const { wrappedSame, filesSame } = stores.change;
-    const files = filesSame.map((path) => pathIn(stores.head, path));
+    const files = filesSame.map((path) => (0,snapshot/* pathIn */.l)(stores.head, path));
     return [
         ...(wrappedSame.length > 0 ? [wrappedKeysOf(stores, wrappedSame)] : []),
-        ...(files.length > 0 ? [counted(files, 'secret file')] : []),
+        ...(files.length > 0 ? [(0,member_wording/* counted */.hS)(files, 'secret file')] : []),
     ].join(' and ');
 }
 function revokedWithoutRotation(stores) {
@@ -2287,9 +2375,9 @@ function revokedWithoutRotation(stores) {
     return leavers(stores).map((uuid) => {
         const lostWrappedKey = !head.wrappedKeys.has(uuid);
         const path = lostWrappedKey ? (0,layout/* wrappedKeyPath */.y$)(uuid) : (0,layout/* publicKeyPath */.GK)(uuid);
-        return finding('REVOKED_WITHOUT_ROTATION', {
-            path: pathIn(head, path),
-            message: `${rotations_nameIn(stores, uuid)} was removed from ${storeName(head)}, but the symmetric key that they know is still in use: ${why}`,
+        return (0,finding/* finding */.g)('REVOKED_WITHOUT_ROTATION', {
+            path: (0,snapshot/* pathIn */.l)(head, path),
+            message: `${rotations_nameIn(stores, uuid)} was removed from ${(0,member_wording/* storeName */.Hz)(head)}, but the symmetric key that they know is still in use: ${why}`,
             fix: revocationFix(head, uuid),
         });
     });
@@ -2319,9 +2407,9 @@ function partialRotation(stores) {
     const [file] = change.filesSame;
     const [member = ''] = change.wrappedSame;
     return [
-        finding('ROTATION_PARTIAL', {
-            path: pathIn(head, file ?? (0,layout/* wrappedKeyPath */.y$)(member)),
-            message: `The symmetric key of ${storeName(head)} was rotated in part: ${leftOf(stores)} ${why}`,
+        (0,finding/* finding */.g)('ROTATION_PARTIAL', {
+            path: (0,snapshot/* pathIn */.l)(head, file ?? (0,layout/* wrappedKeyPath */.y$)(member)),
+            message: `The symmetric key of ${(0,member_wording/* storeName */.Hz)(head)} was rotated in part: ${leftOf(stores)} ${why}`,
             fix: 'Take `.kanuka/` and the secret files back from the base branch, run `kanuka secrets sync` again, and commit all that it writes.',
         }),
     ];
@@ -2335,7 +2423,7 @@ function rotationConflict(stores) {
     const ours = isRotated(change, keys.headIsBase) ? writtenBy(tip, base, head) : [];
     if (theirs.length + ours.length === 0)
         return [];
-    const shown = (paths) => listed(paths.map((path) => pathIn(head, path)));
+    const shown = (paths) => (0,member_wording/* listed */.KE)(paths.map((path) => (0,snapshot/* pathIn */.l)(head, path)));
     const sides = [
         ...(theirs.length > 0
             ? [`the base branch rotated since, and this range writes ${shown(theirs)} under another key`]
@@ -2345,9 +2433,9 @@ function rotationConflict(stores) {
             : []),
     ].join('; ');
     return [
-        finding('ROTATION_CONFLICT', {
-            path: pathIn(head, [...theirs, ...ours].find((path) => hasFile(head, path)) ?? layout/* AUDIT_FILE */.v2),
-            message: `Merging would mix two symmetric keys in ${storeName(head)}, even where git sees no conflict: ${sides}`,
+        (0,finding/* finding */.g)('ROTATION_CONFLICT', {
+            path: (0,snapshot/* pathIn */.l)(head, [...theirs, ...ours].find((path) => hasFile(head, path)) ?? layout/* AUDIT_FILE */.v2),
+            message: `Merging would mix two symmetric keys in ${(0,member_wording/* storeName */.Hz)(head)}, even where git sees no conflict: ${sides}`,
             fix: ours.length > 0
                 ? 'Take `.kanuka/` and the secret files whole from the base branch, make the other changes of this range again, and run `kanuka secrets sync` again.'
                 : 'Take `.kanuka/` and the secret files whole from the base branch, and make the changes of this range again there (`kanuka secrets encrypt`, `kanuka secrets register`).',
@@ -2384,10 +2472,10 @@ function keyRotated(stores) {
     const recipients = activeOf(head).map((uuid) => rotations_nameIn(stores, uuid));
     const [member] = change.rewrapped;
     return [
-        finding('KEY_ROTATED', {
-            path: pathIn(head, claim || member === undefined ? layout/* AUDIT_FILE */.v2 : (0,layout/* wrappedKeyPath */.y$)(member)),
+        (0,finding/* finding */.g)('KEY_ROTATED', {
+            path: (0,snapshot/* pathIn */.l)(head, claim || member === undefined ? layout/* AUDIT_FILE */.v2 : (0,layout/* wrappedKeyPath */.y$)(member)),
             ...(claim && { line: claim.number }),
-            message: `The symmetric key of ${storeName(head)} was rotated by ${by ?? 'somebody whom its audit log does not name'}, for ${counted(recipients, 'member')}`,
+            message: `The symmetric key of ${(0,member_wording/* storeName */.Hz)(head)} was rotated by ${by ?? 'somebody whom its audit log does not name'}, for ${(0,member_wording/* counted */.hS)(recipients, 'member')}`,
             fix: 'Compare with `kanuka secrets access` whether these are all who should have access, and nobody else.',
         }),
     ];
@@ -2424,12 +2512,26 @@ async function judgeWithoutKey(context, place) {
         auditRules(rotated.times)(context),
         plaintext(context),
         ciphertext(older.versions)(context),
-        owners()(context),
+        owners(context.destinationsFile)(context),
     ]);
     const ofGit = await rulesOfGit(context);
-    const findings = [...keys.findings, ...found.flat(), ...ofGit.findings];
-    const notes = [...older.notes, ...rotated.notes, ...notRead(context, keys), ...ofGit.notes];
+    const sent = await changedDestinations(context);
+    const findings = [...keys.findings, ...found.flat(), ...ofGit.findings, ...sent.findings];
+    const notes = [
+        ...older.notes,
+        ...rotated.notes,
+        ...notRead(context, keys),
+        ...ofGit.notes,
+        ...sent.notes,
+    ];
     return { findings, notes };
+}
+// What reads YAML is loaded only where there is some.
+async function changedDestinations(context) {
+    if (context.destinationsFile === undefined)
+        return { findings: [], notes: [] };
+    const { destinations } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(616)]).then(__webpack_require__.bind(__webpack_require__, 3616));
+    return destinations(context, context.destinationsFile);
 }
 async function rulesOfGit(context) {
     const files = await ruleFiles(context);
@@ -2452,7 +2554,7 @@ async function rulesOfGit(context) {
 function notRead({ head }, { skippedLarge, skippedBinary }) {
     const logs = [...head.stores.values()].filter(isUnread);
     return [
-        ...logs.map((store) => `${pathIn(store, layout/* AUDIT_FILE */.v2)} is too large to be read: what it claims does not count`),
+        ...logs.map((store) => `${(0,snapshot/* pathIn */.l)(store, layout/* AUDIT_FILE */.v2)} is too large to be read: what it claims does not count`),
         ...[[skippedLarge, 'file', ' over 1 MiB'], [skippedBinary, 'binary file', '']]
             .filter(([amount]) => amount > 0)
             .map(([amount, noun, size]) => `Not searched for private keys: ${(0,printable/* count */.U9)(amount, noun)}${size} of the range or the stores`),
@@ -2491,7 +2593,7 @@ async function olderVersions({ head, range }, place) {
     return { versions, notes };
 }
 function changedSecretFiles(head, { base }) {
-    return [...secretFilesOf(head)]
+    return [...(0,secret_paths/* secretFilesOf */.rH)(head)]
         .filter(([path, { id }]) => base.files.has(path) && base.files.get(path)?.id !== id)
         .map(([path]) => path);
 }
@@ -2507,7 +2609,7 @@ async function rotationTimes({ head, maxKeyAge }, place) {
         if (time)
             times.set(store.root, time);
         else if (store.wrappedKeys.size > 0) {
-            notes.push(`History does not reach back to the last rotation of ${pathIn(store, '.kanuka')}: its age is what the audit log claims. Check out with \`fetch-depth: 0\``);
+            notes.push(`History does not reach back to the last rotation of ${(0,snapshot/* pathIn */.l)(store, '.kanuka')}: its age is what the audit log claims. Check out with \`fetch-depth: 0\``);
         }
     }
     return { times, notes };
@@ -2825,7 +2927,7 @@ var glob = __webpack_require__(353);
 
 
 const SEVERITIES = ['error', 'warning', 'notice'];
-const CODES = Object.keys(findingDefinitions);
+const CODES = Object.keys(finding/* findingDefinitions */.s);
 /**
  * @param items `error`, `warning` (and errors), `none`, or finding codes; severities and codes may
  *   stand together
@@ -3125,7 +3227,7 @@ var scratch = __webpack_require__(5236);
 
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const NEED_HISTORY = 'PLAINTEXT_IN_HISTORY, MEMBER_ADDED, MEMBER_REMOVED, MEMBER_RELABELLED, MEMBER_KEY_CHANGED, KEY_ROTATED, PROJECT_CHANGED, CIPHERTEXT_MOVED, CIPHERTEXT_ROLLED_BACK, REVOKED_WITHOUT_ROTATION, ROTATION_PARTIAL, ROTATION_CONFLICT and AUDIT_LOG_REWRITTEN';
+const NEED_HISTORY = 'PLAINTEXT_IN_HISTORY, MEMBER_ADDED, MEMBER_REMOVED, MEMBER_RELABELLED, MEMBER_KEY_CHANGED, KEY_ROTATED, PROJECT_CHANGED, CIPHERTEXT_MOVED, CIPHERTEXT_ROLLED_BACK, REVOKED_WITHOUT_ROTATION, ROTATION_PARTIAL, ROTATION_CONFLICT, AUDIT_LOG_REWRITTEN and DESTINATION_CHANGED';
 const SEVERAL = 'Head and base branch have several merge bases: the first that git names is what the head is compared with.';
 /**
  * Hands over what is to be compared; its place exists as long as `use` runs.
@@ -3335,7 +3437,7 @@ function storesIn(files) {
     for (const [path, file] of files) {
         const root = rootOf(path);
         if (root === undefined) {
-            if (read_snapshot_isRegular(file) && (0,layout/* isSecretFileName */.e0)(path.slice(path.lastIndexOf('/') + 1))) {
+            if (isRegular(file) && (0,layout/* isSecretFileName */.e0)(path.slice(path.lastIndexOf('/') + 1))) {
                 candidates.push(path);
             }
             continue;
@@ -3370,7 +3472,7 @@ function nearest(stores, path) {
 function inside(root, path) {
     return root === '' ? path : path.slice(root.length + 1);
 }
-function read_snapshot_isRegular({ mode }) {
+function isRegular({ mode }) {
     return mode.startsWith('100');
 }
 // One call for all of a kind, as each may cost a process, and a fetch.
@@ -3380,7 +3482,7 @@ async function read_snapshot_readContents(blobs, stores) {
     const logs = [];
     for (const { storeFiles } of stores) {
         for (const [path, file] of storeFiles) {
-            if (!read_snapshot_isRegular(file))
+            if (!isRegular(file))
                 continue;
             if (path === layout/* CONFIG_FILE */.g2)
                 configs.push(file.id);
@@ -3407,7 +3509,7 @@ function uuidIn(path, folder, suffix) {
 function keyFiles({ storeFiles }, folder, suffix) {
     const files = new Map();
     for (const [path, file] of storeFiles) {
-        const uuid = read_snapshot_isRegular(file) ? uuidIn(path, folder, suffix) : undefined;
+        const uuid = isRegular(file) ? uuidIn(path, folder, suffix) : undefined;
         if (uuid !== undefined)
             files.set(uuid, file);
     }
@@ -3424,14 +3526,14 @@ function storeState(found, contents) {
         wrappedKeys,
         config,
         members: membersOf({ publicKeys, wrappedKeys, config }, contents),
-        auditLog: log && read_snapshot_isRegular(log) ? contents.bytes.get(log.id) : undefined,
+        auditLog: log && isRegular(log) ? contents.bytes.get(log.id) : undefined,
     };
 }
 function configState({ storeFiles }, { bytes, sizes }) {
     const file = storeFiles.get(layout/* CONFIG_FILE */.g2);
     if (!file)
         return { kind: isLegacy(storeFiles.keys()) ? 'legacy' : 'missing' };
-    if (!read_snapshot_isRegular(file))
+    if (!isRegular(file))
         return { kind: 'invalid', what: 'is no regular file' };
     const content = bytes.get(file.id);
     if (content)
@@ -3500,15 +3602,15 @@ const read_snapshot_NOTHING_KNOWN = {
 const NEIGHBOURS = ['.gitignore', '.gitattributes', 'CODEOWNERS', '.env.example'];
 /** @param trees of head, base and tip */
 function wantedBlobs(trees, changes) {
-    const wanted = new Set(changes.filter(({ file }) => isRegular(file)).map(({ file }) => file.id));
+    const wanted = new Set(changes.filter(({ file }) => (0,secret_paths/* isRegular */.$W)(file)).map(({ file }) => file.id));
     for (const files of trees) {
         for (const { path } of changes) {
             const before = files.get(path);
-            if (before && isRegular(before))
+            if (before && (0,secret_paths/* isRegular */.$W)(before))
                 wanted.add(before.id);
         }
         for (const [path, file] of files) {
-            if (isRegular(file) && isLookedInto(path))
+            if ((0,secret_paths/* isRegular */.$W)(file) && isLookedInto(path))
                 wanted.add(file.id);
         }
     }
@@ -3516,9 +3618,9 @@ function wantedBlobs(trees, changes) {
 }
 function isLookedInto(path) {
     return (path.split('/').includes(layout/* STORE_FOLDER */.dB) ||
-        isSecretPath(path) ||
-        isNamedLikePlaintext(path) ||
-        NEIGHBOURS.includes(baseName(path)));
+        (0,secret_paths/* isSecretPath */._p)(path) ||
+        (0,secret_paths/* isNamedLikePlaintext */.Cs)(path) ||
+        NEIGHBOURS.includes((0,secret_paths/* baseName */.Fl)(path)));
 }
 
 // EXTERNAL MODULE: ./git/remote.js + 2 modules
@@ -3562,10 +3664,18 @@ async function findPlace(inputs, workflow) {
             return root === '.' ? '' : root;
         }),
         shown: (path) => (prefix === '.' ? path : external_node_path_.posix.join(prefix, path)),
+        destinationsFile: destinationsFileIn(repository, workspace, inputs),
         remote: url === undefined
             ? undefined
             : new remote.Remote(repository, { url, serverUrl: workflow.serverUrl, ...(token && { token }) }),
     };
+}
+// Of the path alone: what the checkout has there may be a link.
+function destinationsFileIn(repository, workspace, { push: { destinationsFile } }) {
+    if (destinationsFile === undefined)
+        return undefined;
+    const path = (0,external_node_path_.resolve)(workspace, destinationsFile);
+    return (0,files/* isWithin */.UO)(repository.workTree, path) ? repository.relative(path) : undefined;
 }
 function repositoryOf(workspace, folder) {
     const repository = (0,git_repository/* findRepository */.W)(workspace, folder);
@@ -3584,7 +3694,7 @@ function severalRepositories(workspace, both) {
     });
 }
 /** @throws ActionError STORE_NOT_FOUND, HISTORY_MISSING, GIT_MISSING */
-async function readContext({ roots, shown }, comparison, { blobs, ...limits }) {
+async function readContext({ roots, shown, destinationsFile }, comparison, { blobs, ...limits }) {
     const { head, base = head } = comparison;
     const { snapshots, changes } = await readAll(comparison, blobs);
     const chosen = (commit) => {
@@ -3598,7 +3708,7 @@ async function readContext({ roots, shown }, comparison, { blobs, ...limits }) {
     const gone = [...known(base)].filter((root) => !known(head).has(root));
     const range = changes && { base: chosen(base), tip: chosen(comparison.tip ?? base), changes };
     return {
-        context: { head: chosen(head), range, blobs, ...limits },
+        context: { head: chosen(head), range, blobs, destinationsFile, ...limits },
         notes: [
             ...absent.map((root) => `The store ${shown(root) || '.'} is not in commit ${head.slice(0, 12)}: nothing is said about it`),
             ...gone.map((root) => `This range removes the whole store ${(0,printable/* printable */.g$)(shown(root)) || '.'}`),
@@ -3625,8 +3735,8 @@ function notCommitted(root, head) {
     });
 }
 
-// EXTERNAL MODULE: ./platform/github-api.js + 1 modules
-var github_api = __webpack_require__(1355);
+// EXTERNAL MODULE: ./platform/github-api.js
+var github_api = __webpack_require__(2151);
 ;// CONCATENATED MODULE: ./check/comment.js
 // One comment on a pull request that is kept up to date. Owns how it is found again, by a hidden marker
 // and by its author: anybody can write the marker, only the token's own user is believed. What is
@@ -3714,25 +3824,8 @@ function wordsOf({ refusal: { status, message, permissions } }) {
     return permissions === '' ? words : `${words} (GitHub wants ${permissions})`;
 }
 
-;// CONCATENATED MODULE: ./check/names.js
-// Names of variables in a sentence: hidden where `show-names` hides them, and never many.
-
-const names_MAX_NAMES = 20;
-const MAX_LENGTH = 64;
-/** `A, B and 3 more`; where names are hidden `5 variables`. */
-function namesOf(names, visible) {
-    if (!visible)
-        return (0,printable/* count */.U9)(names.length, 'variable');
-    const shown = names.slice(0, names_MAX_NAMES).map(names_short);
-    const rest = names.length - shown.length;
-    return shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-}
-function names_short(name) {
-    if (name.length <= MAX_LENGTH)
-        return name;
-    return `${name.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
+// EXTERNAL MODULE: ./check/names.js
+var check_names = __webpack_require__(5714);
 ;// CONCATENATED MODULE: ./check/markdown.js
 // What a reviewer reads: the job summary and the comment, from a verdict and what the range changes.
 // Every text from outside is redacted, then made harmless here; nothing is sent or written.
@@ -3828,7 +3921,7 @@ function changeLines(view, rows) {
     const names = (list) => {
         if (list.length === 0)
             return '';
-        return view.namesVisible ? asCode(view, namesOf(list, true)) : String(list.length);
+        return view.namesVisible ? asCode(view, (0,check_names/* namesOf */.e)(list, true)) : String(list.length);
     };
     const line = (change) => {
         const lists = [change.added, change.removed, change.changed].map(names);
@@ -3955,7 +4048,7 @@ const SECURITY_SEVERITY = {
     warning: '5.0',
     notice: '2.0',
 };
-const sarif_CODES = Object.keys(findingDefinitions);
+const sarif_CODES = Object.keys(finding/* findingDefinitions */.s);
 /**
  * The text of the file.
  * @param findings sorted, errors first; ignored ones left out: code scanning would show them as open
@@ -3989,7 +4082,7 @@ function sarifOf(findings, options) {
     return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 function ruleOf(code, helpUri) {
-    const { severity, needsKey, title } = findingDefinitions[code];
+    const { severity, needsKey, title } = finding/* findingDefinitions */.s[code];
     const help = needsKey ? `${title}. Found only where a private key is given.` : `${title}.`;
     return {
         id: code,
@@ -4196,14 +4289,14 @@ function annotations(findings, wanted) {
     return findings
         .filter(({ severity }) => severity === wanted)
         .map(({ code, path, line, message, fix }) => ({
-        title: `${code}: ${findingDefinitions[code].title}`,
+        title: `${code}: ${finding/* findingDefinitions */.s[code].title}`,
         file: path,
         ...(line !== undefined && { line }),
         text: `${message}. ${fix}`,
     }));
 }
 function variableSections({ changes = [], namesVisible, redact }) {
-    const shown = (names) => namesVisible && names.length > 0 ? namesOf(names, true) : String(names.length);
+    const shown = (names) => namesVisible && names.length > 0 ? (0,check_names/* namesOf */.e)(names, true) : String(names.length);
     return [
         {
             title: 'What changes in the secret files',
@@ -4430,7 +4523,7 @@ function staleness({ path, checkedOut }, bytes) {
     if (!checkedOut || sameBytes(checkedOut.bytes, bytes))
         return [];
     return [
-        finding('CONTENT_STALE', {
+        (0,finding/* finding */.g)('CONTENT_STALE', {
             path: checkedOut.path,
             message: `The plaintext ${checkedOut.path} in the checkout differs from what ${path} holds`,
             fix: 'Encrypt it again with `kanuka secrets encrypt`, or remove it and decrypt the secret file.',
@@ -4442,7 +4535,7 @@ function noVariables({ path }, bytes) {
         ? `is too large to hold variables (over ${dotenv/* MAX_DOTENV_BYTES */.y_} bytes)`
         : 'is not UTF-8 text, so it holds no variables';
     return [
-        finding('DOTENV_INVALID', {
+        (0,finding/* finding */.g)('DOTENV_INVALID', {
             path,
             message: `What ${path} holds ${why}`,
             fix: 'Save it as UTF-8 and encrypt it again; a file that is meant to be no dotenv goes into `ignore`.',
@@ -4456,7 +4549,7 @@ function strayLines({ path }, { strayLines: lines }) {
         return [];
     const more = lines.length > 1 ? ` (and ${lines.length - 1} more)` : '';
     return [
-        finding('DOTENV_INVALID', {
+        (0,finding/* finding */.g)('DOTENV_INVALID', {
             path,
             message: `Line ${first} of the decrypted ${path} is no assignment${more}`,
             fix: 'Write NAME=value; put values with line ends in double quotes.',
@@ -4474,9 +4567,9 @@ function oddNames(file, dotenv, rules) {
     const about = (code, list, details) => {
         if (list.length === 0)
             return [];
-        const who = `${namesOf(list, rules.namesVisible)} in the decrypted ${file.path}`;
+        const who = `${(0,check_names/* namesOf */.e)(list, rules.namesVisible)} in the decrypted ${file.path}`;
         return [
-            finding(code, { path: file.path, message: `${who}: ${details.what}`, fix: details.fix }),
+            (0,finding/* finding */.g)(code, { path: file.path, message: `${who}: ${details.what}`, fix: details.fix }),
         ];
     };
     return [
@@ -4503,16 +4596,16 @@ function exampleMismatch({ path, example }, { variables }, { namesVisible }) {
     if (unlisted.length + missing.length === 0)
         return [];
     const parts = [
-        ...(unlisted.length > 0 ? [`does not list ${namesOf(unlisted, namesVisible)}`] : []),
+        ...(unlisted.length > 0 ? [`does not list ${(0,check_names/* namesOf */.e)(unlisted, namesVisible)}`] : []),
         // These stand in the repository for everybody to read.
         ...(missing.length > 0
             ? [
-                `lists ${namesOf(missing, true)} (${(0,printable/* count */.U9)(missing.length, 'variable')} that ${path} lacks)`,
+                `lists ${(0,check_names/* namesOf */.e)(missing, true)} (${(0,printable/* count */.U9)(missing.length, 'variable')} that ${path} lacks)`,
             ]
             : []),
     ];
     return [
-        finding('EXAMPLE_MISMATCH', {
+        (0,finding/* finding */.g)('EXAMPLE_MISMATCH', {
             path: example.path,
             message: `${example.path} ${parts.join(' and ')}, compared with ${path}`,
             fix: 'Bring the names in both files in line.',
@@ -4706,10 +4799,10 @@ function exposed(group, namesVisible) {
     const whose = group.length === 1 ? 'The value of' : 'The values of';
     const how = group.every(({ isBase64 }) => isBase64) ? 'as base64' : 'in clear';
     const often = only && only.occurrences > 1 ? `, ${(0,printable/* count */.U9)(only.occurrences, 'time')}` : '';
-    return finding('VALUE_EXPOSED', {
+    return (0,finding/* finding */.g)('VALUE_EXPOSED', {
         path,
         line: group.reduce((least, { line }) => Math.min(least, line), Number.MAX_SAFE_INTEGER),
-        message: `${whose} ${namesOf(names, namesVisible)} ${group.length === 1 ? 'stands' : 'stand'} ${how} in ${path}${often}${commit === undefined ? '' : `, in commit ${commit.slice(0, 12)}`}`,
+        message: `${whose} ${(0,check_names/* namesOf */.e)(names, namesVisible)} ${group.length === 1 ? 'stands' : 'stand'} ${how} in ${path}${often}${commit === undefined ? '' : `, in commit ${commit.slice(0, 12)}`}`,
         fix: 'Take it out of the file, and change the value itself: who could read the repository may have it.',
     });
 }
@@ -4742,7 +4835,7 @@ async function exposedValues(context, values, show) {
 function exposed_files_placesOf({ head, range }) {
     const atHead = new Map();
     for (const [path, file] of head.files) {
-        if (!isRegular(file))
+        if (!(0,secret_paths/* isRegular */.$W)(file))
             continue;
         const paths = atHead.get(file.id);
         if (paths)
@@ -4750,11 +4843,11 @@ function exposed_files_placesOf({ head, range }) {
         else
             atHead.set(file.id, [path]);
     }
-    const changes = (range?.changes ?? []).filter(({ path, file }) => isRegular(file) && head.files.get(path)?.id !== file.id);
+    const changes = (range?.changes ?? []).filter(({ path, file }) => (0,secret_paths/* isRegular */.$W)(file) && head.files.get(path)?.id !== file.id);
     const base = new Map();
     for (const { path } of changes) {
         const file = range?.base.files.get(path);
-        if (file && isRegular(file))
+        if (file && (0,secret_paths/* isRegular */.$W)(file))
             base.set(path, file.id);
     }
     return { head: atHead, range: changes, base };
@@ -4795,8 +4888,8 @@ function keyOf(path, { names }) {
 }
 /** How many of the blobs are no ciphertext at any of their paths. */
 function binaryFiles(ids, { head, range }) {
-    const written = new Set(range.filter(({ path }) => !isCiphertextPath(path)).map(({ file }) => file.id));
-    const counts = (id) => written.has(id) || head.get(id)?.some((path) => !isCiphertextPath(path)) === true;
+    const written = new Set(range.filter(({ path }) => !(0,secret_paths/* isCiphertextPath */.oW)(path)).map(({ file }) => file.id));
+    const counts = (id) => written.has(id) || head.get(id)?.some((path) => !(0,secret_paths/* isCiphertextPath */.oW)(path)) === true;
     return ids.filter(counts).length;
 }
 function notesOnFiles(large, binary) {
@@ -4808,11 +4901,11 @@ function notesOnValues({ passedOver, tooLarge: values }, { namesVisible }) {
     return [
         ...(passedOver.length > 0
             ? [
-                `Values that were not looked for in clear, as they are short, words, numbers or plain URLs: ${namesOf(passedOver, namesVisible)}`,
+                `Values that were not looked for in clear, as they are short, words, numbers or plain URLs: ${(0,check_names/* namesOf */.e)(passedOver, namesVisible)}`,
             ]
             : []),
         ...(values.length > 0
-            ? [`Values that are too large to be looked for in clear: ${namesOf(values, namesVisible)}`]
+            ? [`Values that are too large to be looked for in clear: ${(0,check_names/* namesOf */.e)(values, namesVisible)}`]
             : []),
     ];
 }
@@ -4845,7 +4938,7 @@ async function judgeWithKey(context, stores, options) {
 }
 function openFiles({ store, head }, { isSelected }) {
     return [...head].flatMap(([inside, { id, plaintext }]) => {
-        const path = pathIn(store, inside);
+        const path = (0,snapshot/* pathIn */.l)(store, inside);
         return plaintext && isSelected(path) ? [{ path, id, plaintext }] : [];
     });
 }
@@ -4881,7 +4974,7 @@ function valuesOf(files) {
 function keyed_changesOf(stores, { isSelected }) {
     return stores.flatMap(({ store, head, base = new Map() }) => {
         const shown = (files) => new Map([...files].flatMap(([inside, version]) => {
-            const path = pathIn(store, inside);
+            const path = (0,snapshot/* pathIn */.l)(store, inside);
             return isSelected(path) ? [[path, version]] : [];
         }));
         return diffContents(shown(base), shown(head));
@@ -5054,33 +5147,33 @@ function problems(store, side, old) {
         .map(([path, { id }]) => doesNotOpen(store, path, old.has(id)));
 }
 function notAMember(store) {
-    return finding('KEY_NOT_A_MEMBER', {
-        path: pathIn(store, layout/* PUBLIC_KEYS_FOLDER */.oI),
-        message: `The given private key belongs to no member of ${storeName(store)} (${(0,printable/* count */.U9)(store.publicKeys.size, 'member')} registered), so nothing in it was opened`,
+    return (0,finding/* finding */.g)('KEY_NOT_A_MEMBER', {
+        path: (0,snapshot/* pathIn */.l)(store, layout/* PUBLIC_KEYS_FOLDER */.oI),
+        message: `The given private key belongs to no member of ${(0,member_wording/* storeName */.Hz)(store)} (${(0,printable/* count */.U9)(store.publicKeys.size, 'member')} registered), so nothing in it was opened`,
         fix: 'Give the key that `kanuka secrets ci-init` showed, or register its public key with `kanuka secrets register --file <uuid>.pub --user <email>`.',
     });
 }
 function pendingMember(store, uuid) {
-    const name = memberName(uuid, membersByUuid(store).get(uuid));
-    return finding('KEY_NOT_A_MEMBER', {
-        path: pathIn(store, (0,layout/* wrappedKeyPath */.y$)(uuid)),
-        message: `The given private key belongs to ${name}, who has no access to ${storeName(store)} yet, so nothing in it was opened`,
+    const name = (0,member_wording/* memberName */.eg)(uuid, (0,member_wording/* membersByUuid */.Aw)(store).get(uuid));
+    return (0,finding/* finding */.g)('KEY_NOT_A_MEMBER', {
+        path: (0,snapshot/* pathIn */.l)(store, (0,layout/* wrappedKeyPath */.y$)(uuid)),
+        message: `The given private key belongs to ${name}, who has no access to ${(0,member_wording/* storeName */.Hz)(store)} yet, so nothing in it was opened`,
         fix: 'Let a member with access run `kanuka secrets sync`, and commit what it writes.',
     });
 }
 function nothingOpens(store, uuid, files) {
-    const path = pathIn(store, (0,layout/* wrappedKeyPath */.y$)(uuid));
-    return finding('DECRYPT_FAILED', {
+    const path = (0,snapshot/* pathIn */.l)(store, (0,layout/* wrappedKeyPath */.y$)(uuid));
+    return (0,finding/* finding */.g)('DECRYPT_FAILED', {
         path,
-        message: `What ${path} holds for the given private key opens none of the ${(0,printable/* count */.U9)(files, 'secret file')} of ${storeName(store)}`,
+        message: `What ${path} holds for the given private key opens none of the ${(0,printable/* count */.U9)(files, 'secret file')} of ${(0,member_wording/* storeName */.Hz)(store)}`,
         fix: 'The wrapped key is damaged or left from an old rotation, or the secret files are: look for an unfinished merge or rotation with `git log -- .kanuka`, then let another member run `kanuka secrets sync`.',
     });
 }
 function doesNotOpen(store, path, isOld) {
     const why = isOld ? ': it is encrypted with the key that the merge base had' : '';
-    return finding('DECRYPT_FAILED', {
-        path: pathIn(store, path),
-        message: `${pathIn(store, path)} does not open with the key of ${storeName(store)}${why}`,
+    return (0,finding/* finding */.g)('DECRYPT_FAILED', {
+        path: (0,snapshot/* pathIn */.l)(store, path),
+        message: `${(0,snapshot/* pathIn */.l)(store, path)} does not open with the key of ${(0,member_wording/* storeName */.Hz)(store)}${why}`,
         fix: isOld
             ? 'Take `.kanuka/` and the secret files whole from one side, make the other changes again, and run `kanuka secrets sync`.'
             : 'Restore it from git history, or encrypt it again with `kanuka secrets encrypt`.',
@@ -5109,7 +5202,10 @@ var trust = __webpack_require__(4443);
 var commands_masks = __webpack_require__(5405);
 // EXTERNAL MODULE: ./commands/open-stores.js + 1 modules
 var open_stores = __webpack_require__(8054);
+// EXTERNAL MODULE: ./commands/then-push.js
+var then_push = __webpack_require__(462);
 ;// CONCATENATED MODULE: ./commands/check-with-key.js
+
 
 
 
@@ -5126,6 +5222,7 @@ var open_stores = __webpack_require__(8054);
 const WITHOUT = {
     isKeyed: false,
     findings: [],
+    drift: [],
     changes: undefined,
     keys: new Map(),
     notes: [],
@@ -5138,12 +5235,12 @@ async function judgeKeyed(context, run, isSelected) {
     if (!inputs.privateKey) {
         const why = (0,trust/* getsNoSecrets */.sH)(deps.workflow) ? ` (${(0,trust/* explainMissingKey */.fc)(deps.workflow).why})` : '';
         const text = `Without a private key${why} nothing was opened: findings that need one are left out`;
-        return { ...WITHOUT, notes: [text] };
+        return { ...WITHOUT, notes: [text, ...driftLeftOut(inputs)] };
     }
     const why = await whyUntrusted(context, run);
     if (why !== undefined) {
         const text = `Checked without the private key, although one is given: on \`${deps.workflow.eventName}\` ${why}. \`allow-untrusted\` does not change that, as the findings would tell outsiders about the values`;
-        return { ...WITHOUT, notices: [{ text }] };
+        return { ...WITHOUT, notes: driftLeftOut(inputs), notices: [{ text }] };
     }
     let privateKey;
     try {
@@ -5153,7 +5250,7 @@ async function judgeKeyed(context, run, isSelected) {
         // What is found without a key is worth having all the same.
         if (!(error instanceof errors/* ActionError */.lZ || error instanceof errors/* ActionErrors */.o9))
             throw error;
-        return { ...WITHOUT, failures: (0,errors/* toActionErrors */.vb)(error) };
+        return { ...WITHOUT, notes: driftLeftOut(inputs), failures: (0,errors/* toActionErrors */.vb)(error) };
     }
     // Of such an event the head alone is proven, so nothing else is opened or searched.
     const provable = (0,trust/* needsProof */.cp)(deps.workflow)
@@ -5167,12 +5264,18 @@ async function judgeKeyed(context, run, isSelected) {
         isSelected,
         checkedOut: (path, id) => checkedOut(run, path, id),
     });
-    return {
-        ...WITHOUT,
-        ...judged,
-        isKeyed: true,
-        keys: new Map(stores.map(({ store, keys }) => [store.root, keys])),
-    };
+    const keys = new Map(stores.map(({ store, keys: known }) => [store.root, known]));
+    const all = { ...WITHOUT, ...judged, isKeyed: true, keys };
+    if (!(0,then_push/* hasDestinations */.qh)(inputs))
+        return all;
+    const { lookForDrift } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334), __webpack_require__.e(405), __webpack_require__.e(920)]).then(__webpack_require__.bind(__webpack_require__, 7920));
+    const { findings, notes, failures } = await lookForDrift(provable, run, { stores, privateKey });
+    return { ...all, drift: findings, notes: [...all.notes, ...notes], failures };
+}
+function driftLeftOut(inputs) {
+    if (!(0,then_push/* hasDestinations */.qh)(inputs))
+        return [];
+    return ['Whether destinations drifted was not looked at, as that needs the private key'];
 }
 /** @returns undefined where the key may be used */
 async function whyUntrusted({ head }, { deps: { workflow }, place: { repository } }) {
@@ -5201,7 +5304,7 @@ function maskValues(stores, { inputs, deps }) {
         for (const [path, { plaintext }] of [...head, ...(base ?? [])]) {
             const bytes = plaintext?.reveal();
             if (bytes)
-                collector.addFile(pathIn(store, path), bytes, (0,mask_collector/* readDotenv */.J)(bytes));
+                collector.addFile((0,snapshot/* pathIn */.l)(store, path), bytes, (0,mask_collector/* readDotenv */.J)(bytes));
         }
     }
     deps.mask(collector.masks);
@@ -5294,11 +5397,21 @@ async function checkRange(run, now) {
     const findings = [...keyless.findings, ...rotations.findings, ...keyed.findings];
     return {
         context,
-        findings: findings
-            .filter(({ path }) => !selection.left.has(path))
-            .map((found) => ({ ...found, path: place.shown(found.path) })),
-        // Last, as reading may have added to those of the comparison.
-        notes: [...notes, ...keyless.notes, ...rotations.notes, ...keyed.notes, ...comparison.notes],
+        findings: [
+            ...findings
+                .filter(({ path }) => !selection.left.has(path))
+                .map((found) => ({ ...found, path: place.shown(found.path) })),
+            ...keyed.drift,
+        ],
+        notes: [
+            ...notes,
+            ...elsewhere(run),
+            ...keyless.notes,
+            ...rotations.notes,
+            ...keyed.notes,
+            // Last, as reading may have added to them.
+            ...comparison.notes,
+        ],
         failures: keyed.failures,
         notices: keyed.notices,
         changes: keyed.changes?.map((change) => ({ ...change, path: place.shown(change.path) })),
@@ -5308,6 +5421,13 @@ async function checkRange(run, now) {
             .filter((path) => context.head.files.has(path))
             .map((path) => place.shown(path)),
     };
+}
+function elsewhere({ inputs, place }) {
+    if (inputs.push.destinationsFile === undefined || place.destinationsFile !== undefined)
+        return [];
+    return [
+        '`destinations-file` is not in the repository that is checked: what becomes of it is not seen',
+    ];
 }
 async function check_select({ head, range }, { files }) {
     const chosen = new Set();
@@ -5320,7 +5440,7 @@ async function check_select({ head, range }, { files }) {
         selections.push({ secretFiles, ...selected });
         const wanted = new Set(selected.paths);
         for (const path of secretFiles) {
-            const shown = pathIn(store, path);
+            const shown = (0,snapshot/* pathIn */.l)(store, path);
             if (wanted.has(path))
                 chosen.add(shown);
             else
@@ -5381,6 +5501,53 @@ function unsafeOutput({ name, value }, why) {
 
 /***/ }),
 
+/***/ 462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WT: () => (/* binding */ checkDestinations),
+/* harmony export */   qh: () => (/* binding */ hasDestinations),
+/* harmony export */   ub: () => (/* binding */ thenPush)
+/* harmony export */ });
+function hasDestinations({ push }) {
+    return push.destinations !== undefined || push.destinationsFile !== undefined;
+}
+/** Before anything is changed: a mistake in the configuration is found first. */
+async function checkDestinations(inputs, deps) {
+    if (!hasDestinations(inputs))
+        return;
+    const { readConfigured } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334)]).then(__webpack_require__.bind(__webpack_require__, 334));
+    await readConfigured(inputs, deps.workflow);
+}
+/** @param report of what was done before */
+async function thenPush(report, inputs, deps) {
+    if (!hasDestinations(inputs))
+        return report;
+    if (report.failures.length > 0) {
+        const text = 'Nothing was pushed to the destinations, because of the errors before';
+        return { ...report, notices: [...report.notices, { text }] };
+    }
+    const { push } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334), __webpack_require__.e(827), __webpack_require__.e(405), __webpack_require__.e(480), __webpack_require__.e(742), __webpack_require__.e(69)]).then(__webpack_require__.bind(__webpack_require__, 4069));
+    return joined(report, await push(inputs, deps));
+}
+function joined(first, second) {
+    const changed = [first, second].some(({ outputs }) => outputs.changed === 'true');
+    return {
+        ...first,
+        headline: `${first.headline}; ${second.headline}`,
+        sections: [...first.sections, ...second.sections],
+        notes: [...first.notes, ...second.notes],
+        notices: [...first.notices, ...second.notices],
+        warnings: [...first.warnings, ...second.warnings],
+        failures: [...first.failures, ...second.failures],
+        outputs: { ...first.outputs, ...second.outputs, changed: String(changed) },
+        details: { ...first.details, push: second.details },
+    };
+}
+
+
+/***/ }),
+
 /***/ 9122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5421,9 +5588,10 @@ async function whyNotTheEventCommit(workflow, { root, folder, files }) {
     const blobs = await (0,_committed_blobs_js__WEBPACK_IMPORTED_MODULE_3__/* .committedBlobs */ .D)(repository, head, prefix);
     if (!blobs)
         return 'git does not have the objects of the commit, or they are not what they claim';
-    const committed = [...blobs.keys()].filter((path) => path.startsWith(`${prefix}${folder}/`));
-    const present = [...filesBelow(root, folder), ...files].map((path) => prefix + path);
-    const paths = [...new Set([...committed, ...present])];
+    const isInFolder = (path) => folder !== undefined && path.startsWith(`${prefix}${folder}/`);
+    const inFolder = folder === undefined ? [] : filesBelow(root, folder);
+    const present = [...inFolder, ...files].map((path) => prefix + path);
+    const paths = [...new Set([...[...blobs.keys()].filter(isInFolder), ...present])];
     const changed = paths.find((path) => {
         const read = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .readRegularFile */ .XF)(`${repository.workTree}/${path}`, MAX_BYTES);
         return !('bytes' in read) || (0,_committed_blobs_js__WEBPACK_IMPORTED_MODULE_3__/* .objectId */ .T)('blob', read.bytes, head.length) !== blobs.get(path);

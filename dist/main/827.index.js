@@ -1,5 +1,5 @@
-export const id = 319;
-export const ids = [319];
+export const id = 827;
+export const ids = [827];
 export const modules = {
 
 /***/ 7417:
@@ -755,138 +755,16 @@ function publicKeyProblem({ publicKey, oddity }) {
 
 /***/ }),
 
-/***/ 1355:
+/***/ 2151:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ GithubApi),
-  O: () => (/* binding */ GithubRefusal)
-});
-
-// EXTERNAL MODULE: ./errors.js
-var errors = __webpack_require__(5650);
-// EXTERNAL MODULE: ./platform/environment.js
-var environment = __webpack_require__(7480);
-;// CONCATENATED MODULE: ./platform/http.js
-// HTTP for everything that talks to a server: a time limit for each try, a size limit for each
-// answer, retries with full jitter that respect Retry-After, proxies. Owns no host and no credential.
-
-const DEFAULTS = { triesMax: 5, timeoutMs: 60_000, longestWaitMs: 120_000 };
-const FIRST_WAIT_MS = 400;
-/** Who is told of too many requests, and not for how long, waits a minute. */
-const UNSAID_WAIT_MS = 60_000;
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
-/** An answer that another try may better; kept to be given back when no try is left. */
-class TransientAnswer extends Error {
-    response;
-    constructor(response) {
-        super(`HTTP ${response.status}`);
-        this.response = response;
-    }
-}
-/**
- * A fetch that tries again: after a lost connection, 429, 500, 502, 503, 504, and 403 where it means
- * too many requests (GitHub's way of saying 429). The last answer is given back as it is. Throws what
- * fetch throws: TypeError, or TimeoutError; RangeError when the answer is too large.
- */
-function retryingFetch(options = {}) {
-    const { triesMax, timeoutMs, longestWaitMs } = { ...DEFAULTS, ...options };
-    return async (input, init) => {
-        const { default: pRetry } = await __webpack_require__.e(/* import() */ 989).then(__webpack_require__.bind(__webpack_require__, 6989));
-        const base = await fetchOfEnvironment();
-        const attempt = async () => {
-            const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])];
-            const response = await base(input, { ...init, signal: AbortSignal.any(signals) });
-            const answer = await whole(response);
-            if (await isTransient(answer))
-                throw new TransientAnswer(answer);
-            return answer;
-        };
-        try {
-            return await pRetry(attempt, {
-                retries: triesMax - 1,
-                minTimeout: FIRST_WAIT_MS,
-                randomize: true,
-                shouldRetry: ({ error }) => !(error instanceof RangeError) && waitAskedFor(error) <= longestWaitMs,
-                onFailedAttempt: async ({ error, retriesLeft }) => {
-                    const wait = waitAskedFor(error);
-                    if (retriesLeft > 0 && wait > 0 && wait <= longestWaitMs)
-                        await pause(wait);
-                },
-            });
-        }
-        catch (error) {
-            if (error instanceof TransientAnswer)
-                return error.response;
-            throw error;
-        }
-    };
-}
-// The body is read here, so that a connection lost within it is tried again too.
-async function whole(response) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of response.body ?? []) {
-        size += chunk.length;
-        if (size > MAX_ANSWER_BYTES)
-            throw new RangeError('the answer is too large');
-        chunks.push(chunk);
-    }
-    const { status, statusText, headers } = response;
-    // These have no body, and the constructor refuses even an empty one.
-    const body = [101, 204, 205, 304].includes(status) ? null : Buffer.concat(chunks);
-    const copy = new Response(body, { status, statusText, headers });
-    Object.defineProperty(copy, 'url', { value: response.url });
-    return copy;
-}
-async function isTransient(answer) {
-    const { status, headers } = answer;
-    if ([429, 500, 502, 503, 504].includes(status))
-        return true;
-    if (status !== 403)
-        return false;
-    if (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0')
-        return true;
-    return /\brate limit/i.test(await answer.clone().text());
-}
-/** Milliseconds that the server wants us to wait; 0 when it does not say. */
-function waitAskedFor(error) {
-    if (!(error instanceof TransientAnswer))
-        return 0;
-    const { headers, status } = error.response;
-    const after = headers.get('retry-after');
-    if (after !== null) {
-        const seconds = Number(after);
-        const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(after) - Date.now();
-        return Math.max(0, wait) || 0;
-    }
-    const isLimited = status === 403 || status === 429;
-    if (!isLimited)
-        return 0;
-    const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) * 1000 - Date.now();
-    if (headers.get('x-ratelimit-remaining') !== '0' || Number.isNaN(reset))
-        return UNSAID_WAIT_MS;
-    return Math.max(0, reset);
-}
-function pause(milliseconds) {
-    return new Promise((resume) => setTimeout(resume, milliseconds));
-}
-// Node's own fetch knows no proxies; the library that does costs start-up, so only behind one.
-async function fetchOfEnvironment() {
-    if (PROXY_VARIABLES.every((name) => !environment/* environment */.cA[name]))
-        return globalThis.fetch;
-    const { EnvHttpProxyAgent, fetch } = await __webpack_require__.e(/* import() */ 734).then(__webpack_require__.t.bind(__webpack_require__, 734, 19));
-    const dispatcher = new EnvHttpProxyAgent();
-    const proxied = (input, init) => fetch(input, { ...init, dispatcher });
-    return proxied;
-}
-
-// EXTERNAL MODULE: ./platform/printable.js
-var printable = __webpack_require__(9298);
-;// CONCATENATED MODULE: ./platform/github-api.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ GithubRefusal),
+/* harmony export */   Q: () => (/* binding */ GithubApi)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(393);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9298);
 
 
 
@@ -959,7 +837,7 @@ class GithubApi {
                 'user-agent': 'kanuka-secrets-action',
                 'x-github-api-version': '2022-11-28',
             },
-            request: { fetch: retryingFetch() },
+            request: { fetch: (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .retryingFetch */ .X)() },
         });
         return this.#request;
     }
@@ -986,14 +864,14 @@ class GithubApi {
     }
     #unreachable(how) {
         const { host } = new URL(this.#place.apiUrl);
-        return new errors/* ActionError */.lZ('GITHUB_UNREACHABLE', {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GITHUB_UNREACHABLE', {
             what: `the GitHub API at ${host} ${how}`,
             fix: 'Run the job again later (https://www.githubstatus.com). Behind a proxy, set HTTPS_PROXY; with an own certificate authority, NODE_EXTRA_CA_CERTS.',
         });
     }
     #limited(said) {
         const { host } = new URL(this.#place.apiUrl);
-        return new errors/* ActionError */.lZ('GITHUB_UNREACHABLE', {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('GITHUB_UNREACHABLE', {
             what: `the GitHub API at ${host} wants fewer requests with this token${said === '' ? '' : `: ${said}`}`,
             fix: 'Run the job again later. Jobs that share a token share its limit: a GitHub App has its own.',
         });
@@ -1001,7 +879,7 @@ class GithubApi {
     #clean(text) {
         const words = typeof text === 'string' ? text : '';
         const token = this.#place.token.reveal();
-        const shown = (0,printable/* printable */.g$)(words.split(token).join('***').replaceAll(/\s+/g, ' ')).trim();
+        const shown = (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(words.split(token).join('***').replaceAll(/\s+/g, ' ')).trim();
         return shown.length > MAX_MESSAGE ? `${shown.slice(0, MAX_MESSAGE)}…` : shown;
     }
 }
@@ -1017,6 +895,141 @@ function detailOf(error) {
         return error;
     const { message } = (error ?? {});
     return typeof message === 'string' ? message : '';
+}
+
+
+/***/ }),
+
+/***/ 393:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ retryingFetch)
+/* harmony export */ });
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7480);
+// HTTP for everything that talks to a server: a time limit for each try, a size limit for each
+// answer, retries with full jitter that respect Retry-After, proxies. Owns no host and no credential.
+
+// GitHub, which often does not say for how long, wants a minute.
+const DEFAULTS = { triesMax: 5, timeoutMs: 60_000, longestWaitMs: 120_000, unsaidWaitMs: 60_000 };
+const FIRST_WAIT_MS = 400;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+/** An answer that another try may better; kept to be given back when no try is left. */
+class TransientAnswer extends Error {
+    response;
+    constructor(response) {
+        super(`HTTP ${response.status}`);
+        this.response = response;
+    }
+}
+/**
+ * A fetch that tries again: after a lost connection, 429, 500, 502, 503, 504, and 403 where it means
+ * too many requests (GitHub's way of saying 429). The last answer is given back as it is. Throws what
+ * fetch throws: TypeError, or TimeoutError; RangeError when the answer is too large; the reason of the
+ * request's signal as soon as that is aborted, also while it waits for another try.
+ */
+function retryingFetch(options = {}) {
+    const { triesMax, timeoutMs, longestWaitMs, unsaidWaitMs } = { ...DEFAULTS, ...options };
+    const waitFor = (error) => waitAskedFor(error, unsaidWaitMs);
+    return async (input, init) => {
+        const { default: pRetry } = await __webpack_require__.e(/* import() */ 989).then(__webpack_require__.bind(__webpack_require__, 6989));
+        const base = await fetchOfEnvironment();
+        const attempt = async () => {
+            const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])];
+            const response = await base(input, { ...init, signal: AbortSignal.any(signals) });
+            const answer = await whole(response);
+            if (await isTransient(answer))
+                throw new TransientAnswer(answer);
+            return answer;
+        };
+        try {
+            return await pRetry(attempt, {
+                retries: triesMax - 1,
+                minTimeout: FIRST_WAIT_MS,
+                randomize: true,
+                ...(init?.signal && { signal: init.signal }),
+                shouldRetry: ({ error }) => !(error instanceof RangeError) && waitFor(error) <= longestWaitMs,
+                onFailedAttempt: async ({ error, retriesLeft }) => {
+                    const wait = waitFor(error);
+                    if (retriesLeft > 0 && wait > 0 && wait <= longestWaitMs)
+                        await pause(wait, init?.signal);
+                },
+            });
+        }
+        catch (error) {
+            if (error instanceof TransientAnswer)
+                return error.response;
+            throw error;
+        }
+    };
+}
+// The body is read here, so that a connection lost within it is tried again too.
+async function whole(response) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of response.body ?? []) {
+        size += chunk.length;
+        if (size > MAX_ANSWER_BYTES)
+            throw new RangeError('the answer is too large');
+        chunks.push(chunk);
+    }
+    const { status, statusText, headers } = response;
+    // These have no body, and the constructor refuses even an empty one.
+    const body = [101, 204, 205, 304].includes(status) ? null : Buffer.concat(chunks);
+    const copy = new Response(body, { status, statusText, headers });
+    Object.defineProperty(copy, 'url', { value: response.url });
+    return copy;
+}
+async function isTransient(answer) {
+    const { status, headers } = answer;
+    if ([429, 500, 502, 503, 504].includes(status))
+        return true;
+    if (status !== 403)
+        return false;
+    if (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0')
+        return true;
+    return /\brate limit/i.test(await answer.clone().text());
+}
+/** Milliseconds that the server wants us to wait; 0 when it does not say. */
+function waitAskedFor(error, unsaidWaitMs) {
+    if (!(error instanceof TransientAnswer))
+        return 0;
+    const { headers, status } = error.response;
+    const after = headers.get('retry-after');
+    if (after !== null) {
+        const seconds = Number(after);
+        const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(after) - Date.now();
+        return Math.max(0, wait) || 0;
+    }
+    const isLimited = status === 403 || status === 429;
+    if (!isLimited)
+        return 0;
+    const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN) * 1000 - Date.now();
+    if (headers.get('x-ratelimit-remaining') !== '0' || Number.isNaN(reset))
+        return unsaidWaitMs;
+    return Math.max(0, reset);
+}
+// Aborted, it ends at once; what follows looks at the signal itself.
+function pause(milliseconds, signal) {
+    return new Promise((resume) => {
+        const end = () => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', end);
+            resume();
+        };
+        const timer = setTimeout(end, milliseconds);
+        signal?.addEventListener('abort', end);
+    });
+}
+// Node's own fetch knows no proxies; the library that does costs start-up, so only behind one.
+async function fetchOfEnvironment() {
+    if (PROXY_VARIABLES.every((name) => !_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA[name]))
+        return globalThis.fetch;
+    const { EnvHttpProxyAgent, fetch } = await __webpack_require__.e(/* import() */ 734).then(__webpack_require__.t.bind(__webpack_require__, 734, 19));
+    const dispatcher = new EnvHttpProxyAgent();
+    const proxied = (input, init) => fetch(input, { ...init, dispatcher });
+    return proxied;
 }
 
 

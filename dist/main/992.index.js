@@ -1,5 +1,5 @@
-export const id = 41;
-export const ids = [41];
+export const id = 992;
+export const ids = [992];
 export const modules = {
 
 /***/ 2134:
@@ -15,7 +15,7 @@ var j=(e,n)=>()=>{try{return n||e((n={exports:{}}).exports,n),n.exports}catch(t)
 
 /***/ }),
 
-/***/ 5041:
+/***/ 4992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -31,7 +31,7 @@ __webpack_require__.d(__webpack_exports__, {
 // writes what follows from it; a test fails when that is stale.
 const outputDefinitions = {
     changed: {
-        description: '`true` when a plaintext file was created or changed (decrypt), or a store was rotated (sync), else `false`.',
+        description: '`true` when a plaintext file was created or changed (decrypt), a store was rotated (sync), something was written or deleted (push), or a secret file was changed (pull), else `false`.',
     },
     files: {
         description: 'JSON array of the decrypted, re-encrypted or checked files, relative to the workspace (absolute when written outside of it).',
@@ -46,6 +46,9 @@ const outputDefinitions = {
     },
     findings: {
         description: 'check: JSON array of `{code, severity, path, line?, message, fix}`, errors first; what `ignore` leaves out has `ignored: true`.',
+    },
+    push: {
+        description: 'push: JSON array, a row a destination: `{destination, created, updated, unchanged, deleted, skipped, failed}`.',
     },
     'commit-sha': { description: 'The commit that was made; empty when there was none.' },
     'commit-verified': {
@@ -63,7 +66,7 @@ const outputDefinitions = {
 };
 
 // EXTERNAL MODULE: ./errors.js
-var errors_0 = __webpack_require__(5650);
+var errors = __webpack_require__(5650);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -180,7 +183,7 @@ function keepReplaced(writes, run, journal) {
 function place(write, staged) {
     const there = (0,platform_files/* statOf */._N)(write.path);
     if (there && !(write.replaces && there.isFile())) {
-        throw new errors_0/* ActionError */.lZ('TARGET_NOT_A_FILE', {
+        throw new errors/* ActionError */.lZ('TARGET_NOT_A_FILE', {
             what: `${write.shown} appeared while the files were being decrypted`,
             where: { file: write.shown },
             fix: 'Let only one step write to this folder at a time.',
@@ -198,14 +201,14 @@ function makePrivate(path) {
     external_node_fs_.chmodSync(path, PRIVATE_FILE);
 }
 function unsafe(write) {
-    return new errors_0/* ActionError */.lZ('PATH_UNSAFE', {
+    return new errors/* ActionError */.lZ('PATH_UNSAFE', {
         what: `${write.shown} cannot be written: a folder on the way is a link or leads outside`,
         where: { file: write.shown },
         fix: 'Remove the link from the checkout, or write elsewhere with `output-directory`.',
     });
 }
 function failed(write, error) {
-    return new errors_0/* ActionError */.lZ('WRITE_FAILED', {
+    return new errors/* ActionError */.lZ('WRITE_FAILED', {
         what: `${write.shown} could not be written (${(0,platform_files/* errorCode */.CA)(error)}); nothing was left behind`,
         where: { file: write.shown },
         fix: `Make the folder of ${(0,external_node_path_.basename)(write.path)} writable for the runner, with enough free space.`,
@@ -265,7 +268,7 @@ function checkOutputs(variables, ownNames) {
 function invalidNames(list) {
     return list
         .filter(({ name }) => !(0,variable_names/* isValidName */.uV)(name))
-        .map(({ name, file, line }) => new errors_0/* ActionError */.lZ('NAME_INVALID', {
+        .map(({ name, file, line }) => new errors/* ActionError */.lZ('NAME_INVALID', {
         what: `"${name}" (line ${line} of the decrypted ${file}) cannot be the name of a variable`,
         where: { file },
         fix: 'Names are letters, digits and `_`, no digit first. Rename it on the way out (`select: |` with `*` and `NEW_NAME=old.name`), or leave it out (`!old.name`).',
@@ -278,7 +281,7 @@ function reservedNames(reserved) {
     const names = [...new Set(reserved.map(({ name }) => name))];
     const block = names.map((name) => `    ${name}`).join('\n');
     return [
-        new errors_0/* ActionError */.lZ('NAME_RESERVED', {
+        new errors/* ActionError */.lZ('NAME_RESERVED', {
             what: `${names.join(', ')} would change how later steps run, so ${names.length === 1 ? 'it is' : 'they are'} not exported`,
             where: { file: first.file },
             fix: `Leave them out with \`select\`, or, if this workflow really means to set them:\n  allow-env: |\n${block}`,
@@ -286,7 +289,7 @@ function reservedNames(reserved) {
     ];
 }
 function refusedByRunner({ name, file }) {
-    return new errors_0/* ActionError */.lZ('NAME_RESERVED', {
+    return new errors/* ActionError */.lZ('NAME_RESERVED', {
         what: `${name} cannot be exported: the runner refuses it`,
         where: { file },
         fix: `Leave it out (\`select: |\` with \`!${name}\`), and set it in the workflow's own \`env:\` where it is needed.`,
@@ -298,7 +301,7 @@ function tooLarge({ name, value, file }) {
     if (bytes <= MAX_VARIABLE_BYTES)
         return [];
     return [
-        new errors_0/* ActionError */.lZ('VALUE_TOO_LARGE', {
+        new errors/* ActionError */.lZ('VALUE_TOO_LARGE', {
             what: `${name} has ${bytes} bytes; over ${MAX_VARIABLE_BYTES} no later step of the job could start`,
             where: { file },
             fix: 'Leave it out with `select` (`!NAME`) and use the decrypted file.',
@@ -310,254 +313,35 @@ function tooMuch(list, limit, what) {
     if (total <= limit)
         return [];
     return [
-        new errors_0/* ActionError */.lZ('VALUE_TOO_LARGE', {
+        new errors/* ActionError */.lZ('VALUE_TOO_LARGE', {
             what: `the selected variables have ${total} bytes together; as ${what} at most ${limit} can be set`,
             fix: 'Choose fewer with `select` or `files`, or use the decrypted files.',
         }),
     ];
 }
 function ownOutput({ name, file }) {
-    return new errors_0/* ActionError */.lZ('OUTPUT_CLASH', {
+    return new errors/* ActionError */.lZ('OUTPUT_CLASH', {
         what: `the variable ${name} has the name of an output that this action sets itself`,
         where: { file },
         fix: `Rename it on the way out: \`select: |\` with \`*\` and \`MY_${name}=${name}\`, or \`key-schema: MY_{{secretKey}}\`.`,
     });
 }
 function sameOutput(first, second) {
-    return new errors_0/* ActionError */.lZ('OUTPUT_CLASH', {
+    return new errors/* ActionError */.lZ('OUTPUT_CLASH', {
         what: `${first.name} and ${second.name} are one output: expressions do not tell case`,
         where: { file: second.file },
         fix: `Rename one of them with \`select\` (\`OTHER_NAME=${second.name}\`), or leave it out (\`!${second.name}\`).`,
     });
 }
 
-;// CONCATENATED MODULE: ./secrets/key-schema.js
-// The `key-schema`: how a variable is called on its way out. Its grammar is in key-schema-parser.ts,
-// loaded only when a schema other than the default is given.
-const IDENTITY_SCHEMA = '{{secretKey}}';
-/**
- * The environment that a file name tells: what follows `.env.`, without a last `.local`.
- * @param name base name of the plaintext
- * @returns undefined for `.env`, `.env.local` and `app.env`
- */
-function environmentOf(name) {
-    const [, environment] = /\.env\.(.+)$/s.exec(name.replace(/\.local$/, '')) ?? [];
-    return environment;
-}
-
+// EXTERNAL MODULE: ./secrets/key-schema.js
+var key_schema = __webpack_require__(9826);
 // EXTERNAL MODULE: ./secrets/mask-collector.js
 var mask_collector = __webpack_require__(2501);
-;// CONCATENATED MODULE: ./secrets/selection.js
-// The `select` rules: which variables go out, and under which names.
-
-const RENAME = /^([^=\s]+)\s*=\s*([^=\s]+)$/;
-const PATTERN = /^[\w.*-]+$/;
-/**
- * Rules, in any order: `NAME`, `PREFIX_*`, `!NAME` (wins over everything), `NEW=OLD` (goes out as
- * NEW alone, unless a rule names OLD itself). No rule but exclusions = all.
- * @throws ActionError SELECT_INVALID
- */
-function parseSelection(lines) {
-    const excluded = [];
-    const included = [];
-    const literal = new Set();
-    const renames = new Map();
-    for (const line of lines) {
-        const rename = RENAME.exec(line);
-        if (rename) {
-            const [, to = '', from = ''] = rename;
-            if (/[*!]/.test(line))
-                throw invalid(line, 'a rename takes two whole names');
-            renames.set(from, [...(renames.get(from) ?? []), to]);
-        }
-        else {
-            const [, mark, pattern = ''] = /^(!?)\s*(.*)$/s.exec(line) ?? [];
-            if (!PATTERN.test(pattern))
-                throw invalid(line, 'this is no name and no pattern');
-            (mark ? excluded : included).push({ text: line, matches: wildcard(pattern) });
-            if (!mark && !pattern.includes('*'))
-                literal.add(pattern);
-        }
-    }
-    const takesAll = included.length === 0 && renames.size === 0;
-    const isIncluded = (name) => takesAll || included.some((rule) => rule.matches(name));
-    return {
-        namesFor(name) {
-            if (excluded.some((rule) => rule.matches(name)))
-                return [];
-            const renamed = renames.get(name) ?? [];
-            const keepsOwn = renamed.length === 0 ? isIncluded(name) : literal.has(name);
-            return keepsOwn ? [name, ...renamed] : renamed;
-        },
-        unmatched(names) {
-            const all = [...names];
-            const rules = included.filter((rule) => rule.text !== '*' && !all.some(rule.matches));
-            const sources = [...renames].filter(([from]) => !all.includes(from));
-            return [
-                ...rules.map((rule) => rule.text),
-                ...sources.flatMap(([from, to]) => to.map((name) => `${name}=${from}`)),
-            ];
-        },
-    };
-}
-function wildcard(pattern) {
-    if (!pattern.includes('*'))
-        return (name) => name === pattern;
-    const [first = '', ...rest] = pattern.split('*');
-    return (name) => {
-        if (!name.startsWith(first))
-            return false;
-        let at = first.length;
-        for (const [index, part] of rest.entries()) {
-            if (index === rest.length - 1)
-                return name.length - part.length >= at && name.endsWith(part);
-            const found = name.indexOf(part, at);
-            if (found === -1)
-                return false;
-            at = found + part.length;
-        }
-        return true;
-    };
-}
-function invalid(rule, why) {
-    return new errors_0/* ActionError */.lZ('SELECT_INVALID', {
-        what: `\`select\` holds the rule "${rule}": ${why}`,
-        fix: 'One rule a line: `NAME`, `PREFIX_*`, `!NAME` or `NEW=OLD`.',
-    });
-}
-
-// EXTERNAL MODULE: ./secrets/dotenv.js
-var dotenv = __webpack_require__(9061);
-;// CONCATENATED MODULE: ./secrets/variables.js
-// From decrypted files to the variables that go out: selected, renamed, checked. Nothing is written
-// here; every mistake is found before anything is.
-
-
-
-
-
-/** Later files win. */
-function collectVariables(sources, rules) {
-    const errors = [];
-    const variables = new Map();
-    const files = new Map();
-    for (const source of sources) {
-        for (const variable of variablesOf(source, rules, errors)) {
-            const earlier = variables.get(variable.name);
-            if (earlier && earlier.sourceName !== variable.sourceName) {
-                errors.push(clash(earlier, variable));
-            }
-            variables.set(variable.name, variable);
-            files.set(variable.name, [...(files.get(variable.name) ?? []), source.file]);
-        }
-    }
-    const names = sources.flatMap(({ dotenv }) => [...(dotenv?.variables.keys() ?? [])]);
-    for (const rule of rules.selection.unmatched(new Set(names)))
-        errors.push(unmatched(rule));
-    const overridden = [...files]
-        .filter(([, list]) => new Set(list).size > 1)
-        .map(([name, list]) => ({ name, files: list }));
-    return { variables, overridden, errors };
-}
-function variablesOf(source, rules, errors) {
-    const { dotenv } = source;
-    if (!dotenv) {
-        errors.push(notText(source));
-        return [];
-    }
-    errors.push(...strayLines(source, dotenv));
-    const lines = new Map(dotenv.assignments.map(({ name, line }) => [name, line]));
-    errors.push(...prototypeNames(source, rules, lines));
-    const found = [];
-    for (const [sourceName, value] of dotenv.variables) {
-        for (const selected of rules.selection.namesFor(sourceName)) {
-            const line = lines.get(sourceName) ?? 1;
-            try {
-                const name = rename(selected, source, rules);
-                found.push({ name, sourceName, value, file: source.file, line });
-            }
-            catch (error) {
-                if (error instanceof errors_0/* ActionError */.lZ)
-                    errors.push(error);
-                else
-                    throw error;
-                return found;
-            }
-        }
-    }
-    return found;
-}
-function rename(name, source, rules) {
-    if (!rules.schema)
-        return name;
-    const plaintext = (0,external_node_path_.basename)(source.plaintextName);
-    const environment = rules.environment ?? environmentOf(plaintext);
-    if (rules.schema.usesEnvironment && environment === undefined) {
-        throw new errors_0/* ActionError */.lZ('SCHEMA_INVALID', {
-            what: `\`key-schema\` uses {{environment}}, and the name of ${source.file} tells none`,
-            where: { file: source.file },
-            fix: 'Give it: `environment: production`. File names tell it as in `.env.production.kanuka`.',
-        });
-    }
-    return rules.schema.apply(new Map([
-        ['secretKey', name],
-        ['environment', environment ?? ''],
-        ['project', source.project],
-        ['file', plaintext],
-        ['branch', rules.branch],
-    ]));
-}
-function notText(source) {
-    if (source.size > dotenv/* MAX_DOTENV_BYTES */.y_) {
-        return new errors_0/* ActionError */.lZ('FILE_TOO_LARGE', {
-            what: `${source.file} is too large to hold variables (over ${dotenv/* MAX_DOTENV_BYTES */.y_} bytes)`,
-            where: { file: source.file },
-            fix: 'Leave it out with `files`, and write it as a file in a step of its own.',
-        });
-    }
-    return new errors_0/* ActionError */.lZ('FILE_NOT_TEXT', {
-        what: `${source.file} is not UTF-8 text, so it holds no variables`,
-        where: { file: source.file },
-        fix: 'Save it as UTF-8, or leave it out with `files: |` and `!path`. As a file it can be decrypted.',
-    });
-}
-// One error a file; the first line is enough to find the rest.
-function strayLines(source, dotenv) {
-    const [line] = dotenv.strayLines;
-    if (line === undefined)
-        return [];
-    const amount = dotenv.strayLines.length;
-    return [
-        new errors_0/* ActionError */.lZ('FILE_NOT_DOTENV', {
-            what: `line ${line} of the decrypted ${source.file} is no assignment${amount > 1 ? ` (and ${amount - 1} more)` : ''}`,
-            where: { file: source.file },
-            fix: 'Write NAME=value; put values with line ends in double quotes. Or leave the file out with `files`.',
-        }),
-    ];
-}
-function prototypeNames(source, rules, lines) {
-    return [...lines]
-        .filter(([name]) => (0,variable_names/* isPrototypeName */.yn)(name) && rules.selection.namesFor(name).length > 0)
-        .map(([name, line]) => new errors_0/* ActionError */.lZ('NAME_INVALID', {
-        what: `line ${line} of the decrypted ${source.file} sets ${name}, which no reader of dotenv files keeps`,
-        where: { file: source.file },
-        fix: `Rename it, or leave it out: \`select: |\` with \`!${name}\`.`,
-    }));
-}
-function clash(earlier, later) {
-    return new errors_0/* ActionError */.lZ('NAME_CLASH', {
-        what: `${earlier.sourceName} (${earlier.file}) and ${later.sourceName} (${later.file}) would both go out as ${later.name}`,
-        where: { file: later.file },
-        fix: 'Change the rename or the `key-schema` so that names stay different.',
-    });
-}
-function unmatched(rule) {
-    return new errors_0/* ActionError */.lZ('SELECT_INVALID', {
-        what: `the \`select\` rule "${rule}" matches no variable of the selected files`,
-        fix: 'Correct the name (case counts), or remove the rule.',
-    });
-}
-
+// EXTERNAL MODULE: ./secrets/selection.js
+var selection = __webpack_require__(1369);
+// EXTERNAL MODULE: ./secrets/variables.js
+var variables = __webpack_require__(4490);
 // EXTERNAL MODULE: ./platform/printable.js
 var printable = __webpack_require__(9298);
 // EXTERNAL MODULE: ./secret-value.js
@@ -750,139 +534,14 @@ function details({ stores, files, targets, collected, masking, namesVisible }, i
 var masks = __webpack_require__(5405);
 // EXTERNAL MODULE: ./commands/open-stores.js + 1 modules
 var open_stores = __webpack_require__(8054);
-// EXTERNAL MODULE: ./git/repository.js
-var git_repository = __webpack_require__(5884);
-// EXTERNAL MODULE: ./commands/output-place.js
-var output_place = __webpack_require__(3497);
-;// CONCATENATED MODULE: ./commands/targets.js
-// Where the plaintext of each opened file goes, and whether it may: inside the store or the output
-// directory, never through a link, never over a file that git tracks.
-
-
-
-
-
-/** @param outputDirectory the input; undefined = beside the ciphertext */
-async function planTargets(workflow, stores, outputDirectory) {
-    const base = outputDirectory && outputBase(workflow, outputDirectory);
-    const places = stores.flatMap(({ store, files }) => files.map((file) => {
-        const below = stores.length > 1 ? store.path : '.';
-        return base
-            ? { file, within: base.within, path: (0,external_node_path_.resolve)(base.path, below, file.plaintextPath) }
-            : { file, within: store.root, path: (0,external_node_path_.join)(store.root, file.plaintextPath) };
-    }));
-    const workspace = workflow.workspace.real;
-    const clashes = clashesOf(places.map(({ path }) => (0,platform_files/* shownPath */.pS)(workspace, path)));
-    const trackers = new Trackers(workspace);
-    const targets = [];
-    const errors = [...clashes];
-    for (const place of places) {
-        const result = await lookAt(place, workspace, trackers);
-        if (result instanceof errors_0/* ActionError */.lZ)
-            errors.push(result);
-        else
-            targets.push(result);
-    }
-    return { targets, errors };
-}
-async function lookAt({ file, within, path }, workspace, trackers) {
-    const shown = (0,platform_files/* shownPath */.pS)(workspace, path);
-    const found = (0,platform_files/* statOf */._N)(path);
-    const write = {
-        path,
-        shown,
-        within,
-        replaces: found !== undefined,
-        content: () => file.plaintext.reveal(),
-    };
-    if (!found)
-        return { file, write, state: 'new' };
-    if (!found.isFile())
-        return notAFile(shown);
-    if (!(0,platform_files/* isFreeOfLinks */.HQ)(within, (0,external_node_path_.dirname)(path)))
-        return throughLink(shown);
-    const tracked = await trackers.isTracked(path);
-    if (tracked !== false)
-        return trackedPlaintext(shown, tracked);
-    return { file, write, state: hasContent(path, file) ? 'unchanged' : 'replaced' };
-}
-function hasContent(path, file) {
-    const read = (0,platform_files/* readRegularFile */.XF)(path, file.size);
-    return 'bytes' in read && read.bytes.equals(file.plaintext.reveal());
-}
-/** Asks each repository once what it tracks. */
-class Trackers {
-    #workspace;
-    #tracked = new Map();
-    constructor(workspace) {
-        this.#workspace = workspace;
-    }
-    /** undefined when there is a repository that cannot be asked. */
-    async isTracked(path) {
-        const repository = (0,git_repository/* findRepository */.W)(this.#workspace, (0,external_node_path_.dirname)(path));
-        if (!repository)
-            return false;
-        const known = this.#tracked.get(repository.workTree) ?? repository.trackedPaths();
-        this.#tracked.set(repository.workTree, known);
-        return (await known)?.has(repository.relative(path));
-    }
-}
-// Names that one disk keeps apart are the same on another: by case, by Unicode normal form.
-function clashesOf(paths) {
-    const seen = new Map();
-    const errors = [];
-    for (const path of paths) {
-        const key = path.normalize('NFC').toLowerCase();
-        const other = seen.get(key);
-        if (other !== undefined) {
-            errors.push(new errors_0/* ActionError */.lZ('TARGET_CLASH', {
-                what: `two secret files would be written to one path: ${other} and ${path}`,
-                where: { file: path },
-                fix: 'Rename one of them, or choose one with `files`.',
-            }));
-        }
-        seen.set(key, path);
-    }
-    return errors;
-}
-function outputBase(workflow, input) {
-    const place = (0,output_place/* outputPlace */.h)(workflow, { name: 'output-directory', value: input });
-    const there = (0,platform_files/* statOf */._N)(place.path);
-    if (there && !there.isDirectory()) {
-        throw (0,output_place/* unsafeOutput */.s)({ name: 'output-directory', value: input }, 'it is no folder');
-    }
-    return place;
-}
-function notAFile(shown) {
-    return new errors_0/* ActionError */.lZ('TARGET_NOT_A_FILE', {
-        what: `${shown} exists and is no regular file (a folder or a link), so it is not replaced`,
-        where: { file: shown },
-        fix: 'Remove it from the checkout, or write elsewhere with `output-directory`.',
-    });
-}
-function throughLink(shown) {
-    return new errors_0/* ActionError */.lZ('PATH_UNSAFE', {
-        what: `${shown} cannot be written: a folder on the way is a link`,
-        where: { file: shown },
-        fix: 'Remove the link from the checkout, or write elsewhere with `output-directory`.',
-    });
-}
-function trackedPlaintext(shown, tracked) {
-    const name = (0,external_node_path_.basename)(shown);
-    return new errors_0/* ActionError */.lZ('PLAINTEXT_TRACKED', {
-        what: tracked
-            ? `the plaintext ${shown} is committed to git; it is not touched, because cleaning up would delete it`
-            : `${shown} exists, and git cannot be asked whether it is committed`,
-        where: { file: shown },
-        fix: tracked
-            ? `Its values are public to all who can read the repository: change them, then \`git rm --cached ${name}\` and add it to .gitignore.`
-            : 'Install git on the runner, or write elsewhere with `output-directory`.',
-    });
-}
-
+// EXTERNAL MODULE: ./commands/targets.js
+var commands_targets = __webpack_require__(7454);
+// EXTERNAL MODULE: ./commands/then-push.js
+var then_push = __webpack_require__(462);
 ;// CONCATENATED MODULE: ./commands/decrypt.js
 // decrypt: from encrypted files to files, variables and outputs of the job. Everything is opened,
 // derived and checked in memory first; then it is masked; only then anything is written.
+
 
 
 
@@ -901,20 +560,21 @@ async function decrypt(inputs, deps) {
     if (!inputs.privateKey && inputs.ifNoKey === 'skip')
         return (0,open_stores/* skippedReport */.VY)(deps, 'Nothing was decrypted');
     refuseWithoutRunnerFiles(inputs, deps);
+    await (0,then_push/* checkDestinations */.WT)(inputs, deps);
     const stores = await (0,open_stores/* openStores */.j)(inputs, deps);
     const files = stores.flatMap((opened) => opened.files.map((file) => look(opened, file)));
     const collected = await collect(files, inputs, deps);
     const masking = maskAll(files, collected, { inputs, deps });
     const plan = inputs.writeFiles
-        ? await planTargets(deps.workflow, stores, inputs.outputDirectory)
+        ? await (0,commands_targets/* planTargets */.i)(deps.workflow, stores, inputs.outputDirectory)
         : { targets: [], errors: [] };
-    (0,errors_0/* throwIfAny */.MI)([...collected.errors, ...plan.errors]);
+    (0,errors/* throwIfAny */.MI)([...collected.errors, ...plan.errors]);
     if (!inputs.dryRun)
         await write(plan.targets, collected, { inputs, deps });
     const namesVisible = (0,masks/* showsNames */.$y)(inputs, deps.workflow);
     const { targets } = plan;
     const decrypted = { stores, files, targets, collected, masking, namesVisible };
-    return describeDecrypt(decrypted, inputs, deps.workflow);
+    return (0,then_push/* thenPush */.ub)(describeDecrypt(decrypted, inputs, deps.workflow), inputs, deps);
 }
 // Without these files the toolkit would print names and values into the log instead.
 function refuseWithoutRunnerFiles(inputs, deps) {
@@ -924,7 +584,7 @@ function refuseWithoutRunnerFiles(inputs, deps) {
     ].filter((name) => name !== '');
     if (missing.length === 0)
         return;
-    throw new errors_0/* ActionError */.lZ('RUNNER_FILE_MISSING', {
+    throw new errors/* ActionError */.lZ('RUNNER_FILE_MISSING', {
         what: `the runner gave no file for variables (${missing.join(', ')})`,
         fix: 'Exports and outputs work only in a step of GitHub Actions, with a current runner.',
     });
@@ -940,9 +600,9 @@ function look(opened, file) {
 async function collect(files, inputs, deps) {
     if (!inputs.exportEnv && !inputs.setOutputs)
         return NO_VARIABLES;
-    const schema = inputs.keySchema === IDENTITY_SCHEMA
+    const schema = inputs.keySchema === key_schema/* IDENTITY_SCHEMA */.F
         ? undefined
-        : (await Promise.all(/* import() */[__webpack_require__.e(496), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 4683))).parseKeySchema(inputs.keySchema);
+        : (await Promise.all(/* import() */[__webpack_require__.e(115), __webpack_require__.e(496)]).then(__webpack_require__.bind(__webpack_require__, 9496))).parseKeySchema(inputs.keySchema);
     const sources = files.map(({ opened, file, shown, dotenv }) => ({
         file: shown,
         plaintextName: file.plaintextPath,
@@ -950,8 +610,8 @@ async function collect(files, inputs, deps) {
         dotenv,
         size: file.size,
     }));
-    const collected = collectVariables(sources, {
-        selection: parseSelection(inputs.select),
+    const collected = (0,variables/* collectVariables */.S)(sources, {
+        selection: (0,selection/* parseSelection */.g)(inputs.select),
         schema,
         environment: inputs.environment,
         branch: deps.workflow.refName,
@@ -1040,6 +700,193 @@ function unsafeOutput({ name, value }, why) {
         what: `\`${name}: ${value}\` cannot be used: ${why}`,
         fix: `Name a path below the workspace, or one like \`\${{ runner.temp }}/${example}\`.`,
     });
+}
+
+
+/***/ }),
+
+/***/ 7454:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ Trackers),
+/* harmony export */   i: () => (/* binding */ planTargets)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5650);
+/* harmony import */ var _git_repository_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5884);
+/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1250);
+/* harmony import */ var _output_place_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3497);
+// Where the plaintext of each opened file goes, and whether it may: inside the store or the output
+// directory, never through a link, never over a file that git tracks.
+
+
+
+
+
+/** @param outputDirectory the input; undefined = beside the ciphertext */
+async function planTargets(workflow, stores, outputDirectory) {
+    const base = outputDirectory && outputBase(workflow, outputDirectory);
+    const places = stores.flatMap(({ store, files }) => files.map((file) => {
+        const below = stores.length > 1 ? store.path : '.';
+        return base
+            ? { file, within: base.within, path: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(base.path, below, file.plaintextPath) }
+            : { file, within: store.root, path: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(store.root, file.plaintextPath) };
+    }));
+    const workspace = workflow.workspace.real;
+    const clashes = clashesOf(places.map(({ path }) => (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .shownPath */ .pS)(workspace, path)));
+    const trackers = new Trackers(workspace);
+    const targets = [];
+    const errors = [...clashes];
+    for (const place of places) {
+        const result = await lookAt(place, workspace, trackers);
+        if (result instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ)
+            errors.push(result);
+        else
+            targets.push(result);
+    }
+    return { targets, errors };
+}
+async function lookAt({ file, within, path }, workspace, trackers) {
+    const shown = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .shownPath */ .pS)(workspace, path);
+    const found = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .statOf */ ._N)(path);
+    const write = {
+        path,
+        shown,
+        within,
+        replaces: found !== undefined,
+        content: () => file.plaintext.reveal(),
+    };
+    if (!found)
+        return { file, write, state: 'new' };
+    if (!found.isFile())
+        return notAFile(shown);
+    if (!(0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .isFreeOfLinks */ .HQ)(within, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path)))
+        return throughLink(shown);
+    const tracked = await trackers.isTracked(path);
+    if (tracked !== false)
+        return trackedPlaintext(shown, tracked);
+    return { file, write, state: hasContent(path, file) ? 'unchanged' : 'replaced' };
+}
+function hasContent(path, file) {
+    const read = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readRegularFile */ .XF)(path, file.size);
+    return 'bytes' in read && read.bytes.equals(file.plaintext.reveal());
+}
+/** Asks each repository once what it tracks. */
+class Trackers {
+    #workspace;
+    #tracked = new Map();
+    constructor(workspace) {
+        this.#workspace = workspace;
+    }
+    /** undefined when there is a repository that cannot be asked. */
+    async isTracked(path) {
+        const repository = (0,_git_repository_js__WEBPACK_IMPORTED_MODULE_2__/* .findRepository */ .W)(this.#workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path));
+        if (!repository)
+            return false;
+        const known = this.#tracked.get(repository.workTree) ?? repository.trackedPaths();
+        this.#tracked.set(repository.workTree, known);
+        return (await known)?.has(repository.relative(path));
+    }
+}
+// Names that one disk keeps apart are the same on another: by case, by Unicode normal form.
+function clashesOf(paths) {
+    const seen = new Map();
+    const errors = [];
+    for (const path of paths) {
+        const key = path.normalize('NFC').toLowerCase();
+        const other = seen.get(key);
+        if (other !== undefined) {
+            errors.push(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('TARGET_CLASH', {
+                what: `two secret files would be written to one path: ${other} and ${path}`,
+                where: { file: path },
+                fix: 'Rename one of them, or choose one with `files`.',
+            }));
+        }
+        seen.set(key, path);
+    }
+    return errors;
+}
+function outputBase(workflow, input) {
+    const place = (0,_output_place_js__WEBPACK_IMPORTED_MODULE_4__/* .outputPlace */ .h)(workflow, { name: 'output-directory', value: input });
+    const there = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .statOf */ ._N)(place.path);
+    if (there && !there.isDirectory()) {
+        throw (0,_output_place_js__WEBPACK_IMPORTED_MODULE_4__/* .unsafeOutput */ .s)({ name: 'output-directory', value: input }, 'it is no folder');
+    }
+    return place;
+}
+function notAFile(shown) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('TARGET_NOT_A_FILE', {
+        what: `${shown} exists and is no regular file (a folder or a link), so it is not replaced`,
+        where: { file: shown },
+        fix: 'Remove it from the checkout, or write elsewhere with `output-directory`.',
+    });
+}
+function throughLink(shown) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('PATH_UNSAFE', {
+        what: `${shown} cannot be written: a folder on the way is a link`,
+        where: { file: shown },
+        fix: 'Remove the link from the checkout, or write elsewhere with `output-directory`.',
+    });
+}
+function trackedPlaintext(shown, tracked) {
+    const name = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(shown);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('PLAINTEXT_TRACKED', {
+        what: tracked
+            ? `the plaintext ${shown} is committed to git; it is not touched, because cleaning up would delete it`
+            : `${shown} exists, and git cannot be asked whether it is committed`,
+        where: { file: shown },
+        fix: tracked
+            ? `Its values are public to all who can read the repository: change them, then \`git rm --cached ${name}\` and add it to .gitignore.`
+            : 'Install git on the runner, or write elsewhere with `output-directory`.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   WT: () => (/* binding */ checkDestinations),
+/* harmony export */   qh: () => (/* binding */ hasDestinations),
+/* harmony export */   ub: () => (/* binding */ thenPush)
+/* harmony export */ });
+function hasDestinations({ push }) {
+    return push.destinations !== undefined || push.destinationsFile !== undefined;
+}
+/** Before anything is changed: a mistake in the configuration is found first. */
+async function checkDestinations(inputs, deps) {
+    if (!hasDestinations(inputs))
+        return;
+    const { readConfigured } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334)]).then(__webpack_require__.bind(__webpack_require__, 334));
+    await readConfigured(inputs, deps.workflow);
+}
+/** @param report of what was done before */
+async function thenPush(report, inputs, deps) {
+    if (!hasDestinations(inputs))
+        return report;
+    if (report.failures.length > 0) {
+        const text = 'Nothing was pushed to the destinations, because of the errors before';
+        return { ...report, notices: [...report.notices, { text }] };
+    }
+    const { push } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334), __webpack_require__.e(827), __webpack_require__.e(405), __webpack_require__.e(480), __webpack_require__.e(742), __webpack_require__.e(69)]).then(__webpack_require__.bind(__webpack_require__, 4069));
+    return joined(report, await push(inputs, deps));
+}
+function joined(first, second) {
+    const changed = [first, second].some(({ outputs }) => outputs.changed === 'true');
+    return {
+        ...first,
+        headline: `${first.headline}; ${second.headline}`,
+        sections: [...first.sections, ...second.sections],
+        notes: [...first.notes, ...second.notes],
+        notices: [...first.notices, ...second.notices],
+        warnings: [...first.warnings, ...second.warnings],
+        failures: [...first.failures, ...second.failures],
+        outputs: { ...first.outputs, ...second.outputs, changed: String(changed) },
+        details: { ...first.details, push: second.details },
+    };
 }
 
 
@@ -1180,6 +1027,29 @@ class LineCounter {
 
 /***/ }),
 
+/***/ 9826:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ IDENTITY_SCHEMA),
+/* harmony export */   p: () => (/* binding */ environmentOf)
+/* harmony export */ });
+// The `key-schema`: how a variable is called on its way out. Its grammar is in key-schema-parser.ts,
+// loaded only when a schema other than the default is given.
+const IDENTITY_SCHEMA = '{{secretKey}}';
+/**
+ * The environment that a file name tells: what follows `.env.`, without a last `.local`.
+ * @param name base name of the plaintext
+ * @returns undefined for `.env`, `.env.local` and `app.env`
+ */
+function environmentOf(name) {
+    const [, environment] = /\.env\.(.+)$/s.exec(name.replace(/\.local$/, '')) ?? [];
+    return environment;
+}
+
+
+/***/ }),
+
 /***/ 2501:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1283,6 +1153,94 @@ function readDotenv(bytes) {
 
 /***/ }),
 
+/***/ 1369:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ parseSelection)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+// The `select` rules: which variables go out, and under which names.
+
+const RENAME = /^([^=\s]+)\s*=\s*([^=\s]+)$/;
+const PATTERN = /^[\w.*-]+$/;
+/**
+ * Rules, in any order: `NAME`, `PREFIX_*`, `!NAME` (wins over everything), `NEW=OLD` (goes out as
+ * NEW alone, unless a rule names OLD itself). No rule but exclusions = all.
+ * @throws ActionError SELECT_INVALID
+ */
+function parseSelection(lines) {
+    const excluded = [];
+    const included = [];
+    const literal = new Set();
+    const renames = new Map();
+    for (const line of lines) {
+        const rename = RENAME.exec(line);
+        if (rename) {
+            const [, to = '', from = ''] = rename;
+            if (/[*!]/.test(line))
+                throw invalid(line, 'a rename takes two whole names');
+            renames.set(from, [...(renames.get(from) ?? []), to]);
+        }
+        else {
+            const [, mark, pattern = ''] = /^(!?)\s*(.*)$/s.exec(line) ?? [];
+            if (!PATTERN.test(pattern))
+                throw invalid(line, 'this is no name and no pattern');
+            (mark ? excluded : included).push({ text: line, matches: wildcard(pattern) });
+            if (!mark && !pattern.includes('*'))
+                literal.add(pattern);
+        }
+    }
+    const takesAll = included.length === 0 && renames.size === 0;
+    const isIncluded = (name) => takesAll || included.some((rule) => rule.matches(name));
+    return {
+        namesFor(name) {
+            if (excluded.some((rule) => rule.matches(name)))
+                return [];
+            const renamed = renames.get(name) ?? [];
+            const keepsOwn = renamed.length === 0 ? isIncluded(name) : literal.has(name);
+            return keepsOwn ? [name, ...renamed] : renamed;
+        },
+        unmatched(names) {
+            const all = [...names];
+            const rules = included.filter((rule) => rule.text !== '*' && !all.some(rule.matches));
+            const sources = [...renames].filter(([from]) => !all.includes(from));
+            return [
+                ...rules.map((rule) => rule.text),
+                ...sources.flatMap(([from, to]) => to.map((name) => `${name}=${from}`)),
+            ];
+        },
+    };
+}
+function wildcard(pattern) {
+    if (!pattern.includes('*'))
+        return (name) => name === pattern;
+    const [first = '', ...rest] = pattern.split('*');
+    return (name) => {
+        if (!name.startsWith(first))
+            return false;
+        let at = first.length;
+        for (const [index, part] of rest.entries()) {
+            if (index === rest.length - 1)
+                return name.length - part.length >= at && name.endsWith(part);
+            const found = name.indexOf(part, at);
+            if (found === -1)
+                return false;
+            at = found + part.length;
+        }
+        return true;
+    };
+}
+function invalid(rule, why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('SELECT_INVALID', {
+        what: `\`select\` holds the rule "${rule}": ${why}`,
+        fix: 'One rule a line: `NAME`, `PREFIX_*`, `!NAME` or `NEW=OLD`.',
+    });
+}
+
+
+/***/ }),
+
 /***/ 9782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1346,6 +1304,153 @@ function isReservedName(name) {
 /** A name that an object of JavaScript would not keep as it is. */
 function isPrototypeName(name) {
     return name === '__proto__';
+}
+
+
+/***/ }),
+
+/***/ 4490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ collectVariables),
+/* harmony export */   n: () => (/* binding */ schemaVariables)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5650);
+/* harmony import */ var _dotenv_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9061);
+/* harmony import */ var _key_schema_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9826);
+/* harmony import */ var _variable_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9782);
+// From decrypted files to the variables that go out: selected, renamed, checked. Nothing is written
+// here; every mistake is found before anything is.
+
+
+
+
+
+/** Later files win. */
+function collectVariables(sources, rules) {
+    const errors = [];
+    const variables = new Map();
+    const files = new Map();
+    for (const source of sources) {
+        for (const variable of variablesOf(source, rules, errors)) {
+            const earlier = variables.get(variable.name);
+            if (earlier && earlier.sourceName !== variable.sourceName) {
+                errors.push(clash(earlier, variable));
+            }
+            variables.set(variable.name, variable);
+            files.set(variable.name, [...(files.get(variable.name) ?? []), source.file]);
+        }
+    }
+    const names = sources.flatMap(({ dotenv }) => [...(dotenv?.variables.keys() ?? [])]);
+    for (const rule of rules.selection.unmatched(new Set(names)))
+        errors.push(unmatched(rule));
+    const overridden = [...files]
+        .filter(([, list]) => new Set(list).size > 1)
+        .map(([name, list]) => ({ name, files: list }));
+    return { variables, overridden, errors };
+}
+function variablesOf(source, rules, errors) {
+    const { dotenv } = source;
+    if (!dotenv) {
+        errors.push(notText(source));
+        return [];
+    }
+    errors.push(...strayLines(source, dotenv));
+    const lines = new Map(dotenv.assignments.map(({ name, line }) => [name, line]));
+    errors.push(...prototypeNames(source, rules, lines));
+    const found = [];
+    for (const [sourceName, value] of dotenv.variables) {
+        for (const selected of rules.selection.namesFor(sourceName)) {
+            const line = lines.get(sourceName) ?? 1;
+            try {
+                const name = rename(selected, source, rules);
+                found.push({ name, sourceName, value, file: source.file, line });
+            }
+            catch (error) {
+                if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ)
+                    errors.push(error);
+                else
+                    throw error;
+                return found;
+            }
+        }
+    }
+    return found;
+}
+function rename(name, source, rules) {
+    if (!rules.schema)
+        return name;
+    const environment = rules.environment ?? (0,_key_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .environmentOf */ .p)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(source.plaintextName));
+    if (rules.schema.usesEnvironment && environment === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('SCHEMA_INVALID', {
+            what: `\`key-schema\` uses {{environment}}, and the name of ${source.file} tells none`,
+            where: { file: source.file },
+            fix: 'Give it: `environment: production`. File names tell it as in `.env.production.kanuka`.',
+        });
+    }
+    return rules.schema.apply(new Map([...schemaVariables(source, rules), ['secretKey', name]]));
+}
+/** What a key schema may use of a file besides `secretKey`. */
+function schemaVariables({ plaintextName, project }, { environment, branch }) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(plaintextName);
+    return new Map([
+        ['environment', environment ?? (0,_key_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .environmentOf */ .p)(file) ?? ''],
+        ['project', project],
+        ['file', file],
+        ['branch', branch],
+    ]);
+}
+function notText(source) {
+    if (source.size > _dotenv_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_DOTENV_BYTES */ .y_) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('FILE_TOO_LARGE', {
+            what: `${source.file} is too large to hold variables (over ${_dotenv_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_DOTENV_BYTES */ .y_} bytes)`,
+            where: { file: source.file },
+            fix: 'Leave it out with `files`, and write it as a file in a step of its own.',
+        });
+    }
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('FILE_NOT_TEXT', {
+        what: `${source.file} is not UTF-8 text, so it holds no variables`,
+        where: { file: source.file },
+        fix: 'Save it as UTF-8, or leave it out with `files: |` and `!path`. As a file it can be decrypted.',
+    });
+}
+// One error a file; the first line is enough to find the rest.
+function strayLines(source, dotenv) {
+    const [line] = dotenv.strayLines;
+    if (line === undefined)
+        return [];
+    const amount = dotenv.strayLines.length;
+    return [
+        new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('FILE_NOT_DOTENV', {
+            what: `line ${line} of the decrypted ${source.file} is no assignment${amount > 1 ? ` (and ${amount - 1} more)` : ''}`,
+            where: { file: source.file },
+            fix: 'Write NAME=value; put values with line ends in double quotes. Or leave the file out with `files`.',
+        }),
+    ];
+}
+function prototypeNames(source, rules, lines) {
+    return [...lines]
+        .filter(([name]) => (0,_variable_names_js__WEBPACK_IMPORTED_MODULE_3__/* .isPrototypeName */ .yn)(name) && rules.selection.namesFor(name).length > 0)
+        .map(([name, line]) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('NAME_INVALID', {
+        what: `line ${line} of the decrypted ${source.file} sets ${name}, which no reader of dotenv files keeps`,
+        where: { file: source.file },
+        fix: `Rename it, or leave it out: \`select: |\` with \`!${name}\`.`,
+    }));
+}
+function clash(earlier, later) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('NAME_CLASH', {
+        what: `${earlier.sourceName} (${earlier.file}) and ${later.sourceName} (${later.file}) would both go out as ${later.name}`,
+        where: { file: later.file },
+        fix: 'Change the rename or the `key-schema` so that names stay different.',
+    });
+}
+function unmatched(rule) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('SELECT_INVALID', {
+        what: `the \`select\` rule "${rule}" matches no variable of the selected files`,
+        fix: 'Correct the name (case counts), or remove the rule.',
+    });
 }
 
 

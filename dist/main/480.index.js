@@ -1,105 +1,30 @@
-export const id = 38;
-export const ids = [38];
+export const id = 480;
+export const ids = [480];
 export const modules = {
 
-/***/ 2038:
+/***/ 7822:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  sync: () => (/* binding */ sync)
+  c: () => (/* binding */ applyEdits)
 });
 
-// EXTERNAL MODULE: ./errors.js
-var errors = __webpack_require__(5650);
-// EXTERNAL MODULE: ./git/repository.js
-var git_repository = __webpack_require__(5884);
-// EXTERNAL MODULE: ./kanuka/access.js
-var kanuka_access = __webpack_require__(9686);
-// EXTERNAL MODULE: ./kanuka/locate.js
-var locate = __webpack_require__(4025);
-// EXTERNAL MODULE: ./kanuka/secret-files.js
-var secret_files = __webpack_require__(1569);
-// EXTERNAL MODULE: ./kanuka/store.js
-var store = __webpack_require__(2318);
-// EXTERNAL MODULE: ./platform/printable.js
-var printable = __webpack_require__(9298);
-// EXTERNAL MODULE: ./platform/tree.js
-var platform_tree = __webpack_require__(4469);
-// EXTERNAL MODULE: ./kanuka/layout.js
-var layout = __webpack_require__(7173);
-;// CONCATENATED MODULE: ./kanuka/edits.js
-// Edits of a store: what is to become of which file. Also which files make up a store, whether two
-// trees hold the same store, and what an edit means for the files that lie on disk.
-
-
-/** Which paths a store can have: configuration, log, keys, secret files. */
-function filesOf({ members, secretFiles }) {
-    return [
-        layout/* CONFIG_FILE */.g2,
-        layout/* AUDIT_FILE */.v2,
-        ...members.flatMap(({ uuid }) => [(0,layout/* publicKeyPath */.GK)(uuid), (0,layout/* wrappedKeyPath */.y$)(uuid)]),
-        ...secretFiles,
-    ];
-}
-/** Files of the store that differ between two states of it. */
-function differingFiles(one, other) {
-    const paths = new Set([...filesOf(one), ...filesOf(other)]);
-    return [...paths].filter((path) => !isSame(path, bytesAt(one, path), bytesAt(other, path)));
-}
-/** What makes the store on disk the one that `target` is after `edits`. */
-function editsTowards(disk, target, edits) {
-    const edited = new Map(edits.map(({ path, after }) => [path, after]));
-    const paths = new Set([...filesOf(disk), ...filesOf(target), ...edited.keys()]);
-    return [...paths].flatMap((path) => {
-        const after = edited.has(path) ? edited.get(path) : bytesAt(target, path);
-        return isSame(path, bytesAt(disk, path), after) ? [] : [{ path, after }];
-    });
-}
-/** The edits with what the files hold now; what was read once is not read again. */
-function changesFor(files, edits) {
-    return edits.map(({ path, after }) => {
-        if (!files.tree.digests.has(path))
-            bytesAt(files, path);
-        return { path, before: files.tree.digests.get(path), after };
-    });
-}
-function bytesAt({ tree, shown }, path) {
-    const read = tree.read(path, layout/* MAX_SECRET_FILE_BYTES */.J4);
-    if ('bytes' in read)
-        return read.bytes;
-    if (read.failure === 'absent')
-        return undefined;
-    throw new errors/* ActionError */.lZ('FILE_UNREADABLE', {
-        what: `${shown(path)} cannot be read: ${read.failure}`,
-        where: { file: shown(path) },
-        fix: 'It must be a regular file that the runner may read: restore it from git history.',
-    });
-}
-// git may have given text files other line ends when it checked them out.
-function isSame(path, one, other) {
-    if (!one || !other)
-        return one === other;
-    if (Buffer.compare(one, other) === 0)
-        return true;
-    const isText = path === layout/* CONFIG_FILE */.g2 || path === layout/* AUDIT_FILE */.v2 || path.endsWith(layout/* PUBLIC_KEY_SUFFIX */.YL);
-    return isText && withoutCarriageReturns(one) === withoutCarriageReturns(other);
-}
-function withoutCarriageReturns(bytes) {
-    return Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n');
-}
-
+// EXTERNAL MODULE: ./kanuka/edits.js
+var kanuka_edits = __webpack_require__(1146);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./errors.js
+var errors = __webpack_require__(5650);
 // EXTERNAL MODULE: ./platform/files.js
-var platform_files = __webpack_require__(1250);
+var files = __webpack_require__(1250);
+// EXTERNAL MODULE: ./kanuka/layout.js
+var layout = __webpack_require__(7173);
 // EXTERNAL MODULE: ./kanuka/recovery.js
 var recovery = __webpack_require__(3416);
 // EXTERNAL MODULE: ./kanuka/transaction-home.js
@@ -199,7 +124,7 @@ function journalFor(home, planned, head) {
     const id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
     const entries = planned.map(({ entry }) => entry);
     const above = new Set(entries.flatMap(({ path }) => (0,transaction_journal/* foldersAbove */.Zv)(path)));
-    const folders = (0,transaction_home/* writing */.dV)((0,transaction_home/* slashes */.k2)(home.root), () => [...above].filter((folder) => !(0,platform_files/* statOf */._N)((0,external_node_path_.join)(home.root, folder))).toSorted());
+    const folders = (0,transaction_home/* writing */.dV)((0,transaction_home/* slashes */.k2)(home.root), () => [...above].filter((folder) => !(0,files/* statOf */._N)((0,external_node_path_.join)(home.root, folder))).toSorted());
     return { version: 1, id, root: home.root, head: head ?? '', folders, entries };
 }
 // Twice: before anything is written, so that nothing is written through a link; and right before the
@@ -281,7 +206,7 @@ function probe(work, entry) {
         (0,transaction_home/* rename */.$w)(here, there);
     }
     catch (error) {
-        if ((0,platform_files/* errorCode */.CA)(error) !== 'EXDEV')
+        if ((0,files/* errorCode */.CA)(error) !== 'EXDEV')
             throw error;
         external_node_fs_.unlinkSync(here);
         external_node_fs_.writeFileSync(there, '', { flag: 'wx' });
@@ -296,7 +221,7 @@ function readBack(work) {
     for (const entry of work.journal.entries) {
         if (entry.after === transaction_journal/* ABSENT */.sj)
             continue;
-        const read = (0,platform_files/* readRegularFile */.XF)((0,transaction_work/* stagedAt */.Cf)(work, entry), layout/* MAX_SELECTED_BYTES */.rA);
+        const read = (0,files/* readRegularFile */.XF)((0,transaction_work/* stagedAt */.Cf)(work, entry), layout/* MAX_SELECTED_BYTES */.rA);
         if (!('bytes' in read) || (0,transaction_journal/* digestOf */.ol)(read.bytes) !== entry.after) {
             throw (0,transaction_home/* notWritten */.xc)(work.home.shown(entry.path), 'other bytes came back');
         }
@@ -312,6 +237,8 @@ function commit({ home }) {
     });
 }
 
+// EXTERNAL MODULE: ./platform/tree.js
+var platform_tree = __webpack_require__(4469);
 // EXTERNAL MODULE: ./commands/store-homes.js
 var store_homes = __webpack_require__(100);
 ;// CONCATENATED MODULE: ./commands/apply-edits.js
@@ -330,13 +257,84 @@ async function applyEdits(deps, store, { edits, head }) {
     const home = (0,store_homes/* homeOf */.l)(deps.workflow, store.root);
     deps.journal().transaction({ root: home.root, folder: home.folder });
     const tree = store.tree instanceof platform_tree/* RecordingTree */.q ? store.tree : new platform_tree/* RecordingTree */.q(store.tree);
-    const changes = changesFor({ tree, shown: (path) => store.shown(path) }, edits);
+    const changes = (0,kanuka_edits/* changesFor */.z7)({ tree, shown: (path) => store.shown(path) }, edits);
     await applyChanges(home, changes, { runId: deps.workflow.runId, head });
     deps.debug(`${store.title}: ${changes.length} files written`);
 }
 
-// EXTERNAL MODULE: ./platform/github-api.js + 1 modules
-var github_api = __webpack_require__(1355);
+
+/***/ }),
+
+/***/ 6450:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DP: () => (/* binding */ commitNotes),
+/* harmony export */   VM: () => (/* binding */ whereTo),
+/* harmony export */   y5: () => (/* binding */ commitDetails),
+/* harmony export */   yp: () => (/* binding */ commitOutputs)
+/* harmony export */ });
+/** `Commit 0123456789ab on main` */
+function whereTo({ commit, branch, pullRequest }) {
+    const where = `Commit ${commit.slice(0, 12)} on ${branch}`;
+    return pullRequest ? `${where}, pull request ${pullRequest.url}` : where;
+}
+/** Of a run that changed stores and was no dry run. */
+function commitNotes(committed, { commit }) {
+    const list = [];
+    if (commit.mode === 'none') {
+        list.push('The files are changed in this checkout only: commit them all together, or set `commit`.');
+    }
+    if (committed) {
+        list.push(`The checkout holds the new files, but its HEAD is still the commit before: later steps that need the commit run \`git fetch origin ${committed.branch}\`.`);
+    }
+    // Asked nobody: the remote is not on GitHub.
+    if (committed?.isVerified !== undefined) {
+        list.push("Commits by the job's own token start no workflows, so no checks run on them. Give `github-token` the token of a GitHub App (actions/create-github-app-token) if they should.");
+    }
+    return list;
+}
+function commitOutputs(committed) {
+    if (!committed)
+        return {};
+    const { commit, isVerified, pullRequest } = committed;
+    return {
+        'commit-sha': commit,
+        'commit-verified': String(isVerified === true),
+        ...(pullRequest && {
+            'pull-request-number': String(pullRequest.number),
+            'pull-request-url': pullRequest.url,
+        }),
+    };
+}
+/** For the `report` output. */
+function commitDetails(committed) {
+    return (committed && {
+        sha: committed.commit,
+        verified: committed.isVerified ?? null,
+        branch: committed.branch,
+        pullRequest: committed.pullRequest ?? null,
+    });
+}
+
+
+/***/ }),
+
+/***/ 4876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ commitStores)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./errors.js
+var errors = __webpack_require__(5650);
+// EXTERNAL MODULE: ./platform/github-api.js
+var github_api = __webpack_require__(2151);
 // EXTERNAL MODULE: ./git/committed-blobs.js
 var committed_blobs = __webpack_require__(7417);
 // EXTERNAL MODULE: ./git/git-process.js
@@ -899,6 +897,8 @@ function denied({ status, message, permissions }, branch) {
 
 // EXTERNAL MODULE: external "node:path/posix"
 var posix_ = __webpack_require__(3916);
+// EXTERNAL MODULE: ./platform/printable.js
+var printable = __webpack_require__(9298);
 // EXTERNAL MODULE: ./git/object-reader.js
 var object_reader = __webpack_require__(6903);
 // EXTERNAL MODULE: ./git/scratch.js
@@ -1181,6 +1181,18 @@ function unusable(why) {
 
 // EXTERNAL MODULE: ./git/commit-tree.js
 var commit_tree = __webpack_require__(8678);
+// EXTERNAL MODULE: ./git/repository.js
+var repository = __webpack_require__(5884);
+// EXTERNAL MODULE: ./kanuka/edits.js
+var kanuka_edits = __webpack_require__(1146);
+// EXTERNAL MODULE: ./kanuka/layout.js
+var layout = __webpack_require__(7173);
+// EXTERNAL MODULE: ./kanuka/store.js
+var store = __webpack_require__(2318);
+// EXTERNAL MODULE: ./platform/tree.js
+var platform_tree = __webpack_require__(4469);
+// EXTERNAL MODULE: ./commands/apply-edits.js + 1 modules
+var apply_edits = __webpack_require__(7822);
 // EXTERNAL MODULE: ./commands/each-store.js
 var each_store = __webpack_require__(9483);
 ;// CONCATENATED MODULE: ./commands/commit-stores.js
@@ -1225,7 +1237,7 @@ async function commitStores(stores, run) {
 }
 const NOTHING = { files: [], message: '', pullRequest: { title: '', body: '' } };
 function commonRepository(workspace, stores) {
-    const found = stores.map((store) => (0,git_repository/* findRepository */.W)(workspace, store.root));
+    const found = stores.map((store) => (0,repository/* findRepository */.W)(workspace, store.root));
     const [first] = found;
     if (first && found.every((each) => each?.workTree === first.workTree))
         return first;
@@ -1254,7 +1266,7 @@ function slug(path) {
 /** The store as the checked-out commit has it. @throws ActionError STORE_DIRTY when the disk differs */
 async function cleanStore(store, place, run) {
     const committed = await storeAt(store.root, place, { commit: place.head, run });
-    const dirty = differingFiles(store, committed);
+    const dirty = (0,kanuka_edits/* differingFiles */.Ys)(store, committed);
     if (dirty.length === 0)
         return store;
     const shown = dirty.slice(0, 10).map((path) => store.shown(path));
@@ -1291,8 +1303,8 @@ async function writeAll(onDisk, { results }, { place, run }) {
         const disk = onDisk.find(({ root }) => root === store.root);
         if (!disk)
             throw new TypeError('a store that was not read');
-        await applyEdits(run.deps, disk, {
-            edits: editsTowards(disk, store, edits),
+        await (0,apply_edits/* applyEdits */.c)(run.deps, disk, {
+            edits: (0,kanuka_edits/* editsTowards */.yt)(disk, store, edits),
             head: place.head,
         });
     });
@@ -1303,12 +1315,31 @@ async function writeAll(onDisk, { results }, { place, run }) {
     }));
 }
 
-// EXTERNAL MODULE: ./commands/masks.js
-var masks = __webpack_require__(5405);
-// EXTERNAL MODULE: ./commands/open-stores.js + 1 modules
-var open_stores = __webpack_require__(8054);
+
+/***/ }),
+
+/***/ 4135:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ refuseFiltered),
+  T: () => (/* binding */ rotateStore)
+});
+
+// EXTERNAL MODULE: ./errors.js
+var errors = __webpack_require__(5650);
+// EXTERNAL MODULE: ./kanuka/access.js
+var kanuka_access = __webpack_require__(9686);
+// EXTERNAL MODULE: ./kanuka/layout.js
+var layout = __webpack_require__(7173);
 // EXTERNAL MODULE: ./kanuka/open-store.js
 var open_store = __webpack_require__(9003);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./platform/files.js
+var platform_files = __webpack_require__(1250);
 // EXTERNAL MODULE: ./kanuka/secretbox.js
 var secretbox = __webpack_require__(5866);
 ;// CONCATENATED MODULE: ./kanuka/rotation.js
@@ -1475,7 +1506,7 @@ async function rotateStore(store, context) {
     if (young)
         return { store, edits: [], rotatedAt: young };
     if (history)
-        await refuseFiltered(store, history);
+        await refuseFiltered(store, store.secretFiles, history);
     const opened = await (0,open_store/* openStore */.C)(store, privateKey, store.secretFiles);
     deps.debug(`${store.title} at ${store.path}: ${opened.files.length} files opened`);
     const changes = history
@@ -1512,13 +1543,16 @@ async function youngerThanAsked(store, { inputs, history, now }) {
     const oldest = dates.toSorted((a, b) => a.getTime() - b.getTime())[0];
     return oldest && isYoung(oldest) ? oldest : undefined;
 }
-// git would commit a pointer to the file instead of the file.
-async function refuseFiltered(store, { repository }) {
+/**
+ * git would commit a pointer to the file instead of the file.
+ * @throws ActionError LFS_FILTER
+ */
+async function refuseFiltered(store, secretFiles, { repository }) {
     const folder = repository.relative(store.root);
     const prefix = folder === '.' ? '' : `${folder}/`;
-    const paths = store.secretFiles.map((path) => prefix + path);
+    const paths = secretFiles.map((path) => prefix + path);
     const filters = await repository.attribute('filter', paths);
-    const filtered = store.secretFiles.find((path) => filters?.get(prefix + path) === 'lfs');
+    const filtered = secretFiles.find((path) => filters?.get(prefix + path) === 'lfs');
     if (filtered === undefined)
         return;
     const file = store.shown(filtered);
@@ -1529,214 +1563,19 @@ async function refuseFiltered(store, { repository }) {
     });
 }
 
-// EXTERNAL MODULE: ./commands/command.js
-var command = __webpack_require__(7305);
-// EXTERNAL MODULE: ./kanuka/public-key.js
-var public_key = __webpack_require__(3836);
-;// CONCATENATED MODULE: ./commands/sync-warnings.js
 
+/***/ }),
 
-function warningsOf(rotated, committed, inputs) {
-    return [
-        ...rotated.flatMap(({ store }) => store.warnings.map(({ file, what }) => ({ file, text: `${file} ${what}` }))),
-        ...rotated.flatMap((each) => memberWarnings(each, inputs)),
-        ...(committed?.warnings ?? []).map((text) => ({ text })),
-        ...(committed?.isVerified === false ? [unverified(committed)] : []),
-    ];
-}
-function unverified({ commit }) {
-    return {
-        text: `GitHub does not show commit ${commit.slice(0, 12)} as Verified: use \`commit-method: api\` without \`commit-author\`, or a \`signing-key\` that GitHub knows`,
-    };
-}
-function memberWarnings({ store, access, isHistoryChecked }, { dryRun }) {
-    const file = store.shown('.kanuka');
-    const texts = [
-        ...(isHistoryChecked
-            ? []
-            : [
-                `there is no git history of ${store.title} here (or no git program), so whether a public key was replaced, and who came since the last rotation, could not be checked`,
-            ]),
-        ...access.firstTimers.map((member) => `${(0,kanuka_access/* describeMember */.w8)(member)} got access since the last rotation and ${dryRun ? 'would get' : 'gets'} the new key. Whoever may commit can make such files up: if nobody knows this key, add the UUID to \`revoke\`: ${fingerprint(member)}`),
-        ...access.pending.map((member) => `${(0,kanuka_access/* describeMember */.w8)(member)} waits for access and was not let in. If that is right, add the UUID or this fingerprint to \`grant\`: ${fingerprint(member)}`),
-        ...access.orphans.map((member) => `${(0,kanuka_access/* describeMember */.w8)(member)} had a wrapped key but no public key: nobody could account for that access. It ${dryRun ? 'would be' : 'was'} removed`),
-    ];
-    return texts.map((text) => ({ file, text }));
-}
-function fingerprint({ publicKey }) {
-    return publicKey ? (0,public_key/* fingerprintOf */.a)(publicKey) : 'unreadable key';
-}
+/***/ 6860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-;// CONCATENATED MODULE: ./commands/sync-report.js
-
-
-
-
-function describeSync(synced, inputs) {
-    const rotated = synced.results.filter((each) => 'access' in each);
-    const young = synced.results.filter((each) => 'rotatedAt' in each);
-    const files = rotated.flatMap(({ store, opened }) => opened.files.map(({ path }) => store.shown(path)));
-    const warnings = warningsOf(rotated, synced.committed, inputs);
-    const { committed } = synced;
-    const isChanged = !inputs.dryRun && rotated.length > 0;
-    return {
-        ...command/* EMPTY_REPORT */.V,
-        headline: headline(synced, { rotated, young }, inputs),
-        sections: [membersSection(rotated, inputs), filesSection(files, inputs)],
-        notes: notes(synced, { rotated, young }, inputs),
-        warnings,
-        failures: synced.failures,
-        outputs: {
-            changed: String(isChanged),
-            files: JSON.stringify(files),
-            'files-count': String(files.length),
-            'members-count': String(sum(rotated, ({ access }) => access.recipients.length)),
-            matrix: JSON.stringify({ store: synced.results.map(({ store }) => store.path) }),
-            ...(committed && {
-                'commit-sha': committed.commit,
-                'commit-verified': String(committed.isVerified === true),
-            }),
-            ...(committed?.pullRequest && {
-                'pull-request-number': String(committed.pullRequest.number),
-                'pull-request-url': committed.pullRequest.url,
-            }),
-        },
-        details: details(synced, { rotated, young }, { inputs, warnings }),
-    };
-}
-function sum(items, amount) {
-    return items.reduce((total, item) => total + amount(item), 0);
-}
-function headline({ failures, committed }, { rotated, young }, inputs) {
-    const parts = [];
-    if (rotated.length > 0) {
-        const members = (0,printable/* count */.U9)(sum(rotated, ({ access }) => access.recipients.length), 'member');
-        const files = (0,printable/* count */.U9)(sum(rotated, ({ opened }) => opened.files.length), 'file');
-        const [first] = rotated;
-        const isOne = rotated.length === 1;
-        const what = isOne ? `key of ${first?.store.title}` : `keys of ${rotated.length} stores`;
-        parts.push(inputs.dryRun
-            ? `Dry run, nothing was changed: the ${what} would be rotated, for ${members} and ${files}`
-            : `The ${what} ${isOne ? 'was' : 'were'} rotated: ${members} with the new one, ${files} re-encrypted`);
-        parts.push(...comingsAndGoings(rotated, inputs));
-    }
-    if (young.length > 0) {
-        const of = young.map(({ store }) => store.title).join(', ');
-        parts.push(`${of}: left alone, the key is younger than \`rotate-after\``);
-    }
-    if (committed)
-        parts.push(whereTo(committed));
-    if (failures.length > 0)
-        parts.push(`${(0,printable/* count */.U9)(failures.length, 'problem')}, see below`);
-    return parts.join('. ');
-}
-function comingsAndGoings(rotated, { dryRun }) {
-    const letIn = sum(rotated, ({ access }) => access.newcomers.length);
-    const removed = sum(rotated, ({ access }) => access.revoked.length);
-    const would = dryRun ? 'would be ' : '';
-    return [
-        ...(letIn > 0 ? [`${(0,printable/* count */.U9)(letIn, 'member')} ${would}let in`] : []),
-        ...(removed > 0 ? [`${(0,printable/* count */.U9)(removed, 'member')} ${would}removed`] : []),
-    ];
-}
-function whereTo({ commit, branch, pullRequest }) {
-    const where = `Commit ${commit.slice(0, 12)} on ${branch}`;
-    return pullRequest ? `${where}, pull request ${pullRequest.url}` : where;
-}
-function membersSection(rotated, inputs) {
-    const would = inputs.dryRun ? 'would be ' : '';
-    const rows = rotated.flatMap(({ store, access }) => {
-        const newcomers = new Set(access.newcomers);
-        const firstTimers = new Set(access.firstTimers);
-        const stateOf = (member) => {
-            if (newcomers.has(member))
-                return `${would}let in`;
-            return firstTimers.has(member) ? 'has access since the last rotation' : 'has access';
-        };
-        const row = (member, state) => [
-            store.title,
-            member.email ?? '-',
-            member.device ?? '-',
-            member.uuid,
-            state,
-        ];
-        return [
-            ...access.recipients.map((m) => row(m, stateOf(m))),
-            ...access.pending.map((m) => row(m, 'waits: not named in `grant`')),
-            ...access.revoked.map(({ member }) => row(member, `${would}removed`)),
-            ...access.orphans.map((m) => row(m, `orphaned key ${would}removed`)),
-        ];
-    });
-    return { title: 'Members', columns: ['store', 'email', 'device', 'UUID', 'access'], rows };
-}
-function filesSection(files, inputs) {
-    const state = inputs.dryRun ? 'would be re-encrypted' : 're-encrypted';
-    return { title: 'Files', columns: ['secret file', 'result'], rows: files.map((f) => [f, state]) };
-}
-function notes({ committed }, { rotated, young }, inputs) {
-    const list = [
-        ...rotated.map(({ store, opened: { member, isProven } }) => {
-            const proof = isProven ? '' : '; it has no secret files, so the old key was unproven';
-            return `Store ${store.title} (${store.path}): opened as ${(0,kanuka_access/* describeMember */.w8)(member)}${proof}`;
-        }),
-        ...young.map(({ store, rotatedAt }) => `Store ${store.title} (${store.path}): last rotated ${rotatedAt.toISOString().slice(0, 10)}`),
-    ];
-    if (rotated.length === 0)
-        return list;
-    list.push('Git history stays readable with the old key. After a leak, or when somebody left, change the values themselves too.');
-    if (inputs.dryRun)
-        return list;
-    if (inputs.commit.mode === 'none') {
-        list.push('The files are changed in this checkout only: commit them all together, or set `commit`.');
-    }
-    if (committed) {
-        list.push(`The checkout holds the new files, but its HEAD is still the commit before: later steps that need the commit run \`git fetch origin ${committed.branch}\`.`);
-    }
-    // Asked nobody: the remote is not on GitHub.
-    if (committed?.isVerified !== undefined) {
-        list.push("Commits by the job's own token start no workflows, so no checks run on them. Give `github-token` the token of a GitHub App (actions/create-github-app-token) if they should.");
-    }
-    return list;
-}
-function details({ committed, failures }, { rotated, young }, { inputs, warnings }) {
-    const uuids = (members) => members.map(({ uuid }) => uuid);
-    return {
-        dryRun: inputs.dryRun,
-        stores: [
-            ...rotated.map(({ store, access, opened }) => ({
-                path: store.path,
-                project: store.config.projectName,
-                projectUuid: store.config.projectUuid,
-                result: 'rotated',
-                openedAs: opened.member.uuid,
-                files: opened.files.map(({ path }) => path),
-                members: uuids(access.recipients),
-                letIn: uuids(access.newcomers),
-                sinceLastRotation: uuids(access.firstTimers),
-                pending: uuids(access.pending),
-                revoked: uuids(access.revoked.map(({ member }) => member)),
-                orphansRemoved: uuids(access.orphans),
-            })),
-            ...young.map(({ store, rotatedAt }) => ({
-                path: store.path,
-                project: store.config.projectName,
-                projectUuid: store.config.projectUuid,
-                result: 'left alone',
-                rotatedAt: rotatedAt.toISOString(),
-            })),
-        ],
-        commit: committed && {
-            sha: committed.commit,
-            verified: committed.isVerified ?? null,
-            branch: committed.branch,
-            pullRequest: committed.pullRequest ?? null,
-        },
-        errors: failures.map(({ code, what }) => ({ code, what })),
-        warnings: warnings.map(({ text }) => text),
-    };
-}
-
-;// CONCATENATED MODULE: ./commands/sync-wording.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ wordingOf),
+/* harmony export */   p: () => (/* binding */ plain)
+/* harmony export */ });
+/* harmony import */ var _kanuka_access_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9686);
+/* harmony import */ var _kanuka_public_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3836);
+/* harmony import */ var _platform_printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9298);
 
 
 
@@ -1756,7 +1595,7 @@ function wordingOf(stores, inputs) {
 }
 /** `5 members hold the new key, 8 files were re-encrypted` */
 function countsOf({ access, opened }) {
-    return `${(0,printable/* count */.U9)(access.recipients.length, 'member')} with the new key, ${(0,printable/* count */.U9)(opened.files.length, 'file')} re-encrypted`;
+    return `${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(access.recipients.length, 'member')} with the new key, ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(opened.files.length, 'file')} re-encrypted`;
 }
 function headlineOf(stores) {
     const [first] = stores;
@@ -1764,14 +1603,14 @@ function headlineOf(stores) {
         return '';
     const isRevocation = stores.some(({ access }) => access.revoked.length > 0);
     const what = isRevocation ? 'Revoke access and rotate the Kanuka key' : 'Rotate the Kanuka key';
-    const of = stores.length === 1 ? plain(first.store.title) : (0,printable/* count */.U9)(stores.length, 'store');
+    const of = stores.length === 1 ? plain(first.store.title) : (0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(stores.length, 'store');
     return `${what} of ${of}`;
 }
 function paragraph(rotated) {
     const { access, store } = rotated;
     const list = (title, members, fingerprint) => members.map((member) => {
-        const key = fingerprint && member.publicKey ? `, key ${(0,public_key/* fingerprintOf */.a)(member.publicKey)}` : '';
-        return `${title}: ${plain((0,kanuka_access/* describeMember */.w8)(member))}${key}`;
+        const key = fingerprint && member.publicKey ? `, key ${(0,_kanuka_public_key_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .a)(member.publicKey)}` : '';
+        return `${title}: ${plain((0,_kanuka_access_js__WEBPACK_IMPORTED_MODULE_0__/* .describeMember */ .w8)(member))}${key}`;
     });
     return [
         `${plain(store.title)} (${plain(store.path)}): ${countsOf(rotated)}.`,
@@ -1781,9 +1620,9 @@ function paragraph(rotated) {
         ...list('Orphaned key removed', access.orphans, false),
     ].join('\n');
 }
-// Plain text in which `#12` and `@name` mean nothing to GitHub.
+/** Plain text in which `#12` and `@name` mean nothing to GitHub. */
 function plain(text) {
-    return (0,printable/* cell */.Hn)(text)
+    return (0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .cell */ .Hn)(text)
         .replaceAll('#', '♯')
         .replaceAll(/(^|[^\w.+-])@/g, '$1(at)');
 }
@@ -1799,156 +1638,24 @@ function storeMarkdown(rotated) {
         return firstTimers.has(member) ? '**since the last rotation**' : '';
     };
     const members = [
-        ...access.recipients.map((member) => sync_wording_line(member, stateOf(member))),
-        ...access.revoked.map(({ member }) => sync_wording_line(member, '**removed**')),
-        ...access.orphans.map((member) => sync_wording_line(member, 'orphaned key removed')),
+        ...access.recipients.map((member) => line(member, stateOf(member))),
+        ...access.revoked.map(({ member }) => line(member, '**removed**')),
+        ...access.orphans.map((member) => line(member, 'orphaned key removed')),
     ];
-    const files = opened.files.map(({ path }) => `- ${(0,printable/* markdownCode */.D9)(store.shown(path))}`);
+    const files = opened.files.map(({ path }) => `- ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownCode */ .D9)(store.shown(path))}`);
     return [
-        `### ${(0,printable/* markdownText */.p7)(store.title)}: ${countsOf(rotated)}`,
+        `### ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownText */ .p7)(store.title)}: ${countsOf(rotated)}`,
         capped(members),
-        `<details><summary>${(0,printable/* count */.U9)(files.length, 'file')}</summary>\n\n${capped(files)}\n\n</details>`,
+        `<details><summary>${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(files.length, 'file')}</summary>\n\n${capped(files)}\n\n</details>`,
     ].join('\n\n');
 }
-function sync_wording_line(member, what) {
-    const key = /let in|since/.test(what) && member.publicKey ? ` ${(0,public_key/* fingerprintOf */.a)(member.publicKey)}` : '';
-    return `- ${(0,printable/* markdownCode */.D9)((0,kanuka_access/* describeMember */.w8)(member))}${what === '' ? '' : `: ${what}${key}`}`;
+function line(member, what) {
+    const key = /let in|since/.test(what) && member.publicKey ? ` ${(0,_kanuka_public_key_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .a)(member.publicKey)}` : '';
+    return `- ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .markdownCode */ .D9)((0,_kanuka_access_js__WEBPACK_IMPORTED_MODULE_0__/* .describeMember */ .w8)(member))}${what === '' ? '' : `: ${what}${key}`}`;
 }
 function capped(lines) {
     const rest = lines.length - MAX_ITEMS;
     return [...lines.slice(0, MAX_ITEMS), ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
-}
-
-;// CONCATENATED MODULE: ./commands/sync.js
-// sync: rotates the symmetric key of stores, also lets members in and removes them, and commits the
-// result where asked to. Everything is decided and computed in memory; a store changes as a whole.
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-async function sync(inputs, deps) {
-    if (!inputs.privateKey && inputs.ifNoKey === 'skip')
-        return (0,open_stores/* skippedReport */.VY)(deps, 'Nothing was rotated');
-    refuseFiles(inputs);
-    const { workflow } = deps;
-    const roots = await (0,locate/* locateStores */.R)(workflow.workspace.real, inputs.workingDirectories);
-    const read = await (0,each_store/* eachStore */.P)(roots.toSorted(), (root) => readRecovered(root, inputs, deps));
-    const stores = read.results;
-    if (!inputs.allowUntrusted)
-        await (0,open_stores/* refuseUntrusted */.zd)(workflow, stores);
-    const privateKey = await (0,open_stores/* openPrivateKey */.V9)(inputs, deps);
-    const { token, signingKey, signingPassphrase } = inputs.commit;
-    (0,masks/* maskCredentials */.Bs)([token, signingKey, signingPassphrase], deps);
-    if (read.failures.length === 0)
-        refuseUnknownNames(stores, inputs);
-    else if (stores.length === 0)
-        (0,errors/* throwIfAny */.MI)(read.failures);
-    const run = { inputs, deps, privateKey, now: new Date() };
-    const outcome = inputs.commit.mode === 'none'
-        ? await rotateOnDisk(stores, run)
-        : await rotateAndCommit(stores, run);
-    const failures = [...read.failures, ...outcome.failures];
-    if (outcome.results.length === 0)
-        (0,errors/* throwIfAny */.MI)(failures);
-    return describeSync({ ...outcome, failures }, inputs);
-}
-function refuseFiles({ files }) {
-    if (files.length === 0)
-        return;
-    throw new errors/* ActionError */.lZ('INPUT_INVALID', {
-        what: '`files` is given, but `sync` always re-encrypts every file of a store',
-        fix: 'Leave `files` out: files left under the old key could not be read any more.',
-    });
-}
-function readRecovered(root, inputs, deps) {
-    (0,store_homes/* recoverStore */.c)(deps, root, inputs);
-    return (0,store/* readStore */.u)(deps.workflow.workspace.real, root, new platform_tree/* RecordingTree */.q((0,platform_tree/* diskTree */.c)(root)));
-}
-function refuseUnknownNames(stores, { grant, revoke }) {
-    (0,errors/* throwIfAny */.MI)([
-        ...(0,kanuka_access/* unknownGrants */.gI)(stores, grant).map((line) => new errors/* ActionError */.lZ('GRANT_UNKNOWN', {
-            what: `\`grant\` names ${line}, which is no member with a public key`,
-            fix: 'Give the UUID of the member or the SHA-256 fingerprint of the public key: the run without `grant` lists who waits, with both.',
-        })),
-        ...(0,kanuka_access/* unknownRevocations */.uV)(stores, revoke).map((line) => new errors/* ActionError */.lZ('REVOKE_UNKNOWN', {
-            what: `\`revoke\` names ${line}, who is no member`,
-            fix: 'Give an email, `email/device` or a UUID as in .kanuka/config.toml. Once the member is gone, take the line out.',
-        })),
-    ]);
-}
-async function rotateOnDisk(stores, run) {
-    const { results, failures } = await (0,each_store/* eachStore */.P)(stores, async (store) => {
-        const history = await historyOf(store, run);
-        if (history)
-            await refuseSparse(store, history);
-        const result = await rotateStore(store, { ...run, history });
-        await applyEdits(run.deps, store, { edits: result.edits, head: history?.commit });
-        return result;
-    });
-    return { results, failures, committed: undefined };
-}
-// A file that git has and the checkout has not would keep the old key, which nobody holds any more.
-async function refuseSparse(store, history) {
-    const { readCommitTree } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 8678));
-    const { repository, commit } = history;
-    const folder = repository.relative(store.root);
-    const tree = await readCommitTree(repository, commit, {
-        folder: folder === '.' ? '' : folder,
-        isWanted: () => false,
-    });
-    const here = new Set(store.secretFiles);
-    const missing = (0,secret_files/* findSecretFiles */.x)(tree).secretFiles.filter((path) => !here.has(path));
-    const [first] = missing;
-    if (first === undefined)
-        return;
-    throw new errors/* ActionError */.lZ('STORE_DIRTY', {
-        what: `${store.title} is not whole in this checkout: ${(0,printable/* count */.U9)(missing.length, 'secret file')} of the commit ${missing.length === 1 ? 'is' : 'are'} missing, such as ${store.shown(first)}`,
-        where: { file: store.shown(first) },
-        fix: 'Check out without `sparse-checkout`, or let it include every secret file. If a file was deleted on purpose, commit that first.',
-    });
-}
-// Without a commit to make, git may be missing altogether.
-async function historyOf(store, { deps, inputs }) {
-    const { workflow } = deps;
-    const repository = (0,git_repository/* findRepository */.W)(workflow.workspace.real, store.root);
-    const commit = await repository?.head();
-    if (!repository || commit === undefined)
-        return undefined;
-    const url = await repository.originUrl();
-    if (url === undefined)
-        return { repository, commit, remote: undefined };
-    const { Remote } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 1946));
-    const { token } = inputs.commit;
-    const { serverUrl } = workflow;
-    return {
-        repository,
-        commit,
-        remote: new Remote(repository, { url, serverUrl, ...(token && { token }) }),
-    };
-}
-function rotateAndCommit(stores, run) {
-    const { inputs, deps } = run;
-    return commitStores(stores, {
-        inputs,
-        deps,
-        // A scheduled rotation must not take the place of a proposal to remove somebody.
-        command: inputs.revoke.length > 0 ? 'revoke' : 'sync',
-        change: (store, history) => rotateStore(store, { ...run, history }),
-        describe: (changed) => wordingOf(changed.filter((each) => 'access' in each), inputs),
-    });
 }
 
 
@@ -2019,6 +1726,79 @@ function incomplete(commit) {
         what: `git does not have all files of ${commit}`,
         fix: 'Use actions/checkout without `filter:` and `sparse-checkout:`, or let them include `.kanuka/` and the secret files.',
     });
+}
+
+
+/***/ }),
+
+/***/ 1146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ys: () => (/* binding */ differingFiles),
+/* harmony export */   yt: () => (/* binding */ editsTowards),
+/* harmony export */   z7: () => (/* binding */ changesFor)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7173);
+// Edits of a store: what is to become of which file. Also which files make up a store, whether two
+// trees hold the same store, and what an edit means for the files that lie on disk.
+
+
+/** Which paths a store can have: configuration, log, keys, secret files. */
+function filesOf({ members, secretFiles }) {
+    return [
+        _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .CONFIG_FILE */ .g2,
+        _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .AUDIT_FILE */ .v2,
+        ...members.flatMap(({ uuid }) => [(0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .publicKeyPath */ .GK)(uuid), (0,_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .wrappedKeyPath */ .y$)(uuid)]),
+        ...secretFiles,
+    ];
+}
+/** Files of the store that differ between two states of it. */
+function differingFiles(one, other) {
+    const paths = new Set([...filesOf(one), ...filesOf(other)]);
+    return [...paths].filter((path) => !isSame(path, bytesAt(one, path), bytesAt(other, path)));
+}
+/** What makes the store on disk the one that `target` is after `edits`. */
+function editsTowards(disk, target, edits) {
+    const edited = new Map(edits.map(({ path, after }) => [path, after]));
+    const paths = new Set([...filesOf(disk), ...filesOf(target), ...edited.keys()]);
+    return [...paths].flatMap((path) => {
+        const after = edited.has(path) ? edited.get(path) : bytesAt(target, path);
+        return isSame(path, bytesAt(disk, path), after) ? [] : [{ path, after }];
+    });
+}
+/** The edits with what the files hold now; what was read once is not read again. */
+function changesFor(files, edits) {
+    return edits.map(({ path, after }) => {
+        if (!files.tree.digests.has(path))
+            bytesAt(files, path);
+        return { path, before: files.tree.digests.get(path), after };
+    });
+}
+function bytesAt({ tree, shown }, path) {
+    const read = tree.read(path, _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_SECRET_FILE_BYTES */ .J4);
+    if ('bytes' in read)
+        return read.bytes;
+    if (read.failure === 'absent')
+        return undefined;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('FILE_UNREADABLE', {
+        what: `${shown(path)} cannot be read: ${read.failure}`,
+        where: { file: shown(path) },
+        fix: 'It must be a regular file that the runner may read: restore it from git history.',
+    });
+}
+// git may have given text files other line ends when it checked them out.
+function isSame(path, one, other) {
+    if (!one || !other)
+        return one === other;
+    if (Buffer.compare(one, other) === 0)
+        return true;
+    const isText = path === _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .CONFIG_FILE */ .g2 || path === _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .AUDIT_FILE */ .v2 || path.endsWith(_layout_js__WEBPACK_IMPORTED_MODULE_1__/* .PUBLIC_KEY_SUFFIX */ .YL);
+    return isText && withoutCarriageReturns(one) === withoutCarriageReturns(other);
+}
+function withoutCarriageReturns(bytes) {
+    return Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n');
 }
 
 
