@@ -497,25 +497,42 @@ function changed(name) {
 /* harmony export */   w4: () => (/* binding */ writeValues)
 /* harmony export */ });
 /* harmony import */ var dotenv__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2134);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7728);
 /* harmony import */ var _secrets_dotenv_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(717);
 // Named values as dotenv, JSON or YAML, and back. Writes one form only, in which every value keeps each
 // of its characters; what cannot be kept is told, never changed. No disk.
 
 
+
 const fileFormats = ['dotenv', 'json', 'yaml'];
-/** undefined: it is no file of this format with nothing but names and text. */
-async function readValues(format, text) {
+/**
+ * undefined: it is no file of this format with nothing but names and text.
+ * @param numbers of JSON: as they are written (AWS keeps the port of a database as one), or refused, by who
+ *   would write them back as text
+ */
+async function readValues(format, text, numbers = 'refused') {
     if (text.trim() === '')
         return new Map();
     if (format === 'dotenv')
         return new Map(Object.entries((0,dotenv__WEBPACK_IMPORTED_MODULE_0__.parse)(text)));
     try {
-        return textsOf(format === 'json' ? JSON.parse(text) : await parseYaml(text));
+        if (format === 'yaml')
+            return textsOf(await parseYaml(text));
+        return textsOf(numbers === 'refused' ? JSON.parse(text) : parseAsWritten(text));
     }
     catch {
         return undefined;
     }
 }
+function parseAsWritten(text) {
+    return JSON.parse(text, (_, value, ...context) => {
+        if (typeof value !== 'number' && typeof value !== 'boolean')
+            return value;
+        // Not the number itself: it may have lost digits.
+        return valibot__WEBPACK_IMPORTED_MODULE_2__/* .parse */ .qgA(WITH_SOURCE, context[0]).source;
+    });
+}
+const WITH_SOURCE = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ source: valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() });
 async function parseYaml(text) {
     const { parse } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 6637, 19));
     return parse(text, { maxAliasCount: 0, uniqueKeys: true, stringKeys: true, logLevel: 'silent' });

@@ -392,7 +392,7 @@ async function thenPush(report, inputs, deps) {
         const text = 'Nothing was pushed to the destinations, because of the errors before';
         return { ...report, notices: [...report.notices, { text }] };
     }
-    const { push } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334), __webpack_require__.e(827), __webpack_require__.e(405), __webpack_require__.e(480), __webpack_require__.e(742), __webpack_require__.e(69)]).then(__webpack_require__.bind(__webpack_require__, 4069));
+    const { push } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334), __webpack_require__.e(827), __webpack_require__.e(405), __webpack_require__.e(480), __webpack_require__.e(742), __webpack_require__.e(722)]).then(__webpack_require__.bind(__webpack_require__, 8722));
     return joined(report, await push(inputs, deps));
 }
 function joined(first, second) {

@@ -25,6 +25,10 @@ var aws_client = __webpack_require__(1807);
 var aws_credentials = __webpack_require__(9448);
 // EXTERNAL MODULE: ./destinations/shared/aws-errors.js
 var aws_errors = __webpack_require__(7374);
+// EXTERNAL MODULE: ./destinations/shared/aws-outcomes.js
+var aws_outcomes = __webpack_require__(7236);
+// EXTERNAL MODULE: ./destinations/shared/aws-place.js
+var aws_place = __webpack_require__(5441);
 ;// CONCATENATED MODULE: ./destinations/shared/aws-description.js
 const INTRODUCTION = 'Managed by kanuka-secrets-action; changes by hand are replaced.';
 const PART = '[a-z0-9-]{1,256}';
@@ -44,10 +48,6 @@ function markInDescription(text) {
     return { mark: { owner, kid, own, fp, commit }, version: Number(version) };
 }
 
-// EXTERNAL MODULE: ./destinations/shared/aws-outcomes.js
-var aws_outcomes = __webpack_require__(7236);
-// EXTERNAL MODULE: ./destinations/shared/aws-place.js
-var aws_place = __webpack_require__(5441);
 // EXTERNAL MODULE: ./destinations/shared/aws-tags.js
 var aws_tags = __webpack_require__(8424);
 ;// CONCATENATED MODULE: ./destinations/shared/aws-parameter.js
@@ -118,6 +118,17 @@ function described(parameter, start) {
         isAdvanced: parameter.Tier === 'Advanced',
     };
 }
+/** What PutParameter is asked, new or not. */
+function parameterInput({ item: { value, mark }, fullName, version }, { tier, 'kms-key-id': kmsKey }) {
+    return {
+        Name: fullName,
+        Value: value.reveal(),
+        Type: 'SecureString',
+        Description: descriptionOf(mark, version),
+        Tier: TIERS[tier ?? 'standard'],
+        ...(kmsKey !== undefined && { KeyId: kmsKey }),
+    };
+}
 function isWritten({ mark }, there) {
     const isOurs = (0,aws_tags/* isSameOwner */.Ie)(there.mark, mark) && !there.isDrifted;
     return isOurs && there.mark?.fp === mark.fp && there.mark.commit === mark.commit;
@@ -130,7 +141,6 @@ function isSame(one, other) {
 // AWS Systems Manager Parameter Store: SecureStrings, one an item, the mark in the description. With
 // `path` an item's name is what follows the path. AWS has no condition on writes: what is overwritten is
 // described just before, and the mark tells the version that it expects to become.
-
 
 
 
@@ -181,6 +191,7 @@ class ParameterStoreSession {
     #signal;
     /** What `check` has asked for already; used once. */
     #firstPage;
+    #advanced = new Set();
     constructor(client, options, { signal }) {
         this.#client = client;
         this.#options = options;
@@ -193,7 +204,16 @@ class ParameterStoreSession {
         const first = this.#firstPage;
         this.#firstPage = undefined;
         const items = await (0,aws_client/* everyPage */.L)(TITLE, (token) => this.#page(this.#scope(), token), first);
+        const advanced = items.filter(({ isAdvanced }) => isAdvanced);
+        this.#advanced = new Set(advanced.map(({ name }) => name));
         return [...new Map(items.map((item) => [item.name, item])).values()];
+    }
+    valueBytes(current) {
+        const isAdvanced = current !== undefined && this.#advanced.has(current.name);
+        return this.#mayBeAdvanced(isAdvanced) ? MAX_PARAMETER_BYTES : STANDARD_BYTES;
+    }
+    #mayBeAdvanced(isAlready) {
+        return isAlready || (this.#options.tier ?? 'standard') !== 'standard';
     }
     async put(items) {
         const known = items.filter(({ current }) => current !== undefined);
@@ -287,7 +307,7 @@ class ParameterStoreSession {
         return found;
     }
     async #putOne(item, there) {
-        const mayBeAdvanced = (this.#options.tier ?? 'standard') !== 'standard' || there?.isAdvanced === true;
+        const mayBeAdvanced = this.#mayBeAdvanced(there?.isAdvanced === true);
         const { name } = item;
         requireParameter({
             name,
@@ -343,16 +363,8 @@ class ParameterStoreSession {
         const { body } = await this.#client.ask('PutParameter', input, writtenSchema);
         return body.Version;
     }
-    #input({ name, value, mark }, version) {
-        const { tier, 'kms-key-id': kmsKey } = this.#options;
-        return {
-            Name: this.#fullName(name),
-            Value: value.reveal(),
-            Type: 'SecureString',
-            Description: descriptionOf(mark, version),
-            Tier: TIERS[tier ?? 'standard'],
-            ...(kmsKey !== undefined && { KeyId: kmsKey }),
-        };
+    #input(item, version) {
+        return parameterInput({ item, fullName: this.#fullName(item.name), version }, this.#options);
     }
     async #removeChunk(items) {
         if (items.length === 0)

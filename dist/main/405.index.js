@@ -448,6 +448,8 @@ var targets = __webpack_require__(7454);
 
 
 
+/** Destinations that are asked too often mostly say no time, and mean seconds. */
+const UNSAID_WAIT_MS = 2000;
 /** Those that are not limited to other branches. */
 async function ofBranch(destinations, branch) {
     const wanted = [];
@@ -605,7 +607,7 @@ function ownershipOf(entry, { store }, means) {
     });
 }
 function contextOf(name, { deps, deadline }) {
-    const send = (0,http/* retryingFetch */.X)();
+    const send = (0,http/* retryingFetch */.X)({ unsaidWaitMs: UNSAID_WAIT_MS });
     return {
         name,
         // What is under way may end; what is cut off, ends.

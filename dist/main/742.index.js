@@ -75,7 +75,7 @@ async function readBundle(importing, { session, items }, means) {
         return { names: [...unpacked.keys()], values: unpacked };
     throw unreadable(importing, {
         what: `the item ${item} is no ${format} text of names and texts`,
-        fix: 'Check `format`. Numbers, lists and nested values are not taken for text: put them in quotes there.',
+        fix: 'Check `format`. Lists, null and nested values are not taken for text, nor are numbers of YAML: put them in quotes there.',
     });
 }
 async function unpack(format, text) {
@@ -83,7 +83,7 @@ async function unpack(format, text) {
         const { variables, strayLines } = (0,_secrets_dotenv_js__WEBPACK_IMPORTED_MODULE_5__/* .parseDotenv */ .qd)(text.reveal());
         return strayLines.length > 0 ? undefined : variables;
     }
-    const values = await (0,_destinations_shared_file_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .readValues */ .N$)(format, text.reveal());
+    const values = await (0,_destinations_shared_file_formats_js__WEBPACK_IMPORTED_MODULE_0__/* .readValues */ .N$)(format, text.reveal(), 'as written');
     return values && new Map([...values].map(([name, value]) => [name, new _secret_value_js__WEBPACK_IMPORTED_MODULE_4__/* .SecretValue */ .i(value)]));
 }
 async function valuesOf({ importing, session, means }, names) {
@@ -1070,25 +1070,42 @@ function importWarnings(outcome, { inputs, workflow }) {
 /* harmony export */   w4: () => (/* binding */ writeValues)
 /* harmony export */ });
 /* harmony import */ var dotenv__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2134);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7728);
 /* harmony import */ var _secrets_dotenv_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(717);
 // Named values as dotenv, JSON or YAML, and back. Writes one form only, in which every value keeps each
 // of its characters; what cannot be kept is told, never changed. No disk.
 
 
+
 const fileFormats = ['dotenv', 'json', 'yaml'];
-/** undefined: it is no file of this format with nothing but names and text. */
-async function readValues(format, text) {
+/**
+ * undefined: it is no file of this format with nothing but names and text.
+ * @param numbers of JSON: as they are written (AWS keeps the port of a database as one), or refused, by who
+ *   would write them back as text
+ */
+async function readValues(format, text, numbers = 'refused') {
     if (text.trim() === '')
         return new Map();
     if (format === 'dotenv')
         return new Map(Object.entries((0,dotenv__WEBPACK_IMPORTED_MODULE_0__.parse)(text)));
     try {
-        return textsOf(format === 'json' ? JSON.parse(text) : await parseYaml(text));
+        if (format === 'yaml')
+            return textsOf(await parseYaml(text));
+        return textsOf(numbers === 'refused' ? JSON.parse(text) : parseAsWritten(text));
     }
     catch {
         return undefined;
     }
 }
+function parseAsWritten(text) {
+    return JSON.parse(text, (_, value, ...context) => {
+        if (typeof value !== 'number' && typeof value !== 'boolean')
+            return value;
+        // Not the number itself: it may have lost digits.
+        return valibot__WEBPACK_IMPORTED_MODULE_2__/* .parse */ .qgA(WITH_SOURCE, context[0]).source;
+    });
+}
+const WITH_SOURCE = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ source: valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() });
 async function parseYaml(text) {
     const { parse } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 6637, 19));
     return parse(text, { maxAliasCount: 0, uniqueKeys: true, stringKeys: true, logLevel: 'silent' });

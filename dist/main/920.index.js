@@ -75,10 +75,12 @@ var secret_files = __webpack_require__(1569);
 var files = __webpack_require__(1250);
 // EXTERNAL MODULE: ./platform/trust.js
 var trust = __webpack_require__(4443);
-// EXTERNAL MODULE: ./push/apply.js
-var apply = __webpack_require__(8302);
+// EXTERNAL MODULE: ./push/apply.js + 1 modules
+var apply = __webpack_require__(9794);
 // EXTERNAL MODULE: ./push/deadline.js
 var push_deadline = __webpack_require__(8316);
+// EXTERNAL MODULE: ./commands/later-commits.js
+var later_commits = __webpack_require__(77);
 // EXTERNAL MODULE: ./commands/masks.js
 var masks = __webpack_require__(5405);
 // EXTERNAL MODULE: ./commands/push-config.js + 10 modules
@@ -88,6 +90,7 @@ var push_targets = __webpack_require__(7568);
 ;// CONCATENATED MODULE: ./commands/check-drift.js
 // The part of a check that asks destinations: what a push of the head would change there. It plans a push
 // and never carries it out. A destination that cannot be asked is an error beside the findings.
+
 
 
 
@@ -145,14 +148,19 @@ async function compare(context, run, keys) {
         const keyMaterial = fingerprintKey ? { fingerprintKey } : { privateKey: keys.privateKey.key };
         const targets = await (0,push_targets/* targetsOf */.QR)(wanted, { inputs, deps, keyMaterial, stores, deadline });
         const { commit } = context.head;
+        const later = await later_commits/* LaterCommits */.r.than(commit, run.place.repository, {
+            inputs,
+            workflow: deps.workflow,
+        });
         const result = await (0,apply/* push */.V)(targets, {
             commit,
             isDryRun: true,
             stop: deadline.stop,
             cut: deadline.cut,
-            laterThanOurs: async (commits) => laterThan(commit, commits, run),
+            laterThanOurs: async (commits) => later.among(commits),
         });
-        const told = describe(result, wanted, run);
+        const warnings = [...result.warnings, ...later.warnings];
+        const told = describe({ ...result, warnings }, wanted, run);
         const left = leftOut(destinations.length - ofThis.length, ofThis.length - wanted.length);
         return { ...told, notes: [...left, ...told.notes] };
     }
@@ -193,14 +201,6 @@ async function wholeStores(stores, { inputs, place }) {
 function mayBeOf(wanted, opened, all) {
     return opened.length === all || (wanted !== undefined && (0,push_targets/* storeOf */.xX)(wanted, opened) !== undefined);
 }
-async function laterThan(ours, commits, { place: { repository } }) {
-    const later = new Set();
-    for (const commit of commits) {
-        if (await repository.isAncestor(ours, commit))
-            later.add(commit);
-    }
-    return later;
-}
 /** What the plan refuses is told by the findings and notes, names hidden where they must be. */
 const OF_THE_PLAN = ['ITEM_FOREIGN', 'DELETE_REFUSED', 'ROLLBACK_REFUSED'];
 function describe({ destinations, errors, warnings }, configured, { inputs, deps }) {
@@ -234,19 +234,179 @@ function placeOf({ file, line }) {
 
 /***/ }),
 
-/***/ 8302:
+/***/ 77:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ push)
+/* harmony export */   r: () => (/* binding */ LaterCommits)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
-/* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1439);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4083);
-/* harmony import */ var _decision_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1450);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4923);
-/* harmony import */ var _import_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85);
-/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3744);
+/* harmony import */ var _git_git_process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7914);
+/* harmony import */ var _git_remote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1946);
+// Which commits come after ours, for a run that must not undo what a later one pushed. Asks the clone
+// first, and `origin` for what the clone does not have; what nobody knows is told, not guessed.
+
+
+
+/** Histories to fetch, one a commit that ours does not have in its own. */
+const MAX_FETCHED = 3;
+class LaterCommits {
+    #ours;
+    #clone;
+    #known = new Map();
+    #unknown = new Set();
+    #last = Promise.resolve();
+    /** With `origin` of the clone, where there is one. */
+    static async than(ours, repository, { inputs, workflow: { serverUrl } }) {
+        const { token } = inputs.commit;
+        const url = await repository?.originUrl();
+        const options = url === undefined ? undefined : { url, serverUrl, ...(token && { token }) };
+        const remote = repository && options && new _git_remote_js__WEBPACK_IMPORTED_MODULE_2__.Remote(repository, options);
+        return new LaterCommits(ours, repository && { repository, remote });
+    }
+    constructor(ours, clone) {
+        this.#ours = ours;
+        this.#clone = clone;
+    }
+    /** Those that are strict descendants of ours. One question after the other: the next knows the answers. */
+    among(commits) {
+        const answer = this.#last.then(() => this.#ask(commits));
+        this.#last = answer.catch(() => undefined);
+        return answer;
+    }
+    get warnings() {
+        if (this.#unknown.size === 0)
+            return [];
+        const shown = [...this.#unknown].slice(0, MAX_FETCHED).map((commit) => commit.slice(0, 12));
+        const more = this.#unknown.size > shown.length ? ' and others' : '';
+        return [
+            `Could not tell whether a later run has pushed already: the destinations name ${shown.join(', ')}${more}, which neither this clone nor \`origin\` could show. Give actions/checkout \`fetch-depth: 0\``,
+        ];
+    }
+    async #ask(commits) {
+        const asked = commits.filter((commit) => commit !== this.#ours);
+        const open = asked.filter((commit) => !this.#known.has(commit) && !this.#unknown.has(commit));
+        if (open.length > 0)
+            await this.#findOut(open);
+        return new Set(asked.filter((commit) => this.#known.get(commit)));
+    }
+    async #findOut(commits) {
+        let open = await this.#inClone(commits);
+        const remote = this.#clone?.remote;
+        if (remote && open.length > 0 && (await this.#clone?.repository.isShallow())) {
+            open = await this.#amongAncestors(remote, open);
+        }
+        for (const [index, commit] of open.entries()) {
+            const isLater = remote && index < MAX_FETCHED ? await this.#isLaterAt(remote, commit) : undefined;
+            if (isLater === undefined)
+                this.#unknown.add(commit);
+            else
+                this.#known.set(commit, isLater);
+        }
+    }
+    /** What the clone cannot tell. Where its history is cut off, it can only tell what is connected. */
+    async #inClone(commits) {
+        const repository = this.#clone?.repository;
+        if (!repository)
+            return commits;
+        const isWhole = !(await repository.isShallow());
+        const open = [];
+        for (const commit of commits) {
+            if (await repository.isAncestor(this.#ours, commit))
+                this.#known.set(commit, true);
+            else if (await repository.isAncestor(commit, this.#ours))
+                this.#known.set(commit, false);
+            else if (isWhole && (await repository.commitOf(commit)))
+                this.#known.set(commit, false);
+            else
+                open.push(commit);
+        }
+        return open;
+    }
+    /** Mostly, an earlier run pushed: then our own history says all. Gives back what is not in it. */
+    async #amongAncestors(remote, commits) {
+        const found = await unlessRefused(remote.fetchHistory(this.#ours, async (history) => {
+            const earlier = [];
+            for (const commit of commits) {
+                if (await isAncestorIn(history, commit, this.#ours))
+                    earlier.push(commit);
+            }
+            return earlier;
+        }));
+        for (const commit of found ?? [])
+            this.#known.set(commit, false);
+        return commits.filter((commit) => !this.#known.has(commit));
+    }
+    async #isLaterAt(remote, commit) {
+        return unlessRefused(remote.fetchHistory(commit, async (history) => isAncestorIn(history, this.#ours, commit)));
+    }
+}
+async function isAncestorIn(place, ancestor, commit) {
+    const args = ['merge-base', '--is-ancestor', '--end-of-options', ancestor, commit];
+    return (await (0,_git_git_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runGit */ .EO)(place, args)).exitCode === 0;
+}
+/** undefined: the remote does not have it, or does not give it. */
+async function unlessRefused(work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ push)
+});
+
+// EXTERNAL MODULE: ./errors.js
+var errors = __webpack_require__(5650);
+// EXTERNAL MODULE: ./push/calls.js
+var calls = __webpack_require__(1439);
+// EXTERNAL MODULE: ./push/ownership.js
+var push_ownership = __webpack_require__(4083);
+// EXTERNAL MODULE: ./push/decision.js
+var decision = __webpack_require__(1450);
+// EXTERNAL MODULE: ./push/refusals.js
+var refusals = __webpack_require__(2173);
+;// CONCATENATED MODULE: ./push/place-limits.js
+
+
+/** What the place of an item does not take, though others of the destination might. */
+function tooLargeFor(session, { name: destination }, { writes }) {
+    const told = writes.flatMap(({ desired, current }) => {
+        const bytes = Buffer.byteLength(desired.value.reveal());
+        const most = session.valueBytes?.(current) ?? bytes;
+        return bytes > most ? [`${desired.name} (${bytes} bytes, and it takes ${most})`] : [];
+    });
+    if (told.length === 0)
+        return [];
+    return [
+        new errors/* ActionError */.lZ('VALUE_TOO_LARGE', {
+            what: `"${destination}": too large for the place of it: ${(0,refusals/* listed */.KE)(told)}`,
+            fix: 'Set a larger `tier` for this destination, shorten the value, or leave it out (`!NAME`).',
+        }),
+    ];
+}
+
+// EXTERNAL MODULE: ./push/plan.js
+var push_plan = __webpack_require__(4923);
+// EXTERNAL MODULE: ./push/import-plan.js
+var import_plan = __webpack_require__(85);
+// EXTERNAL MODULE: ./push/results.js
+var results = __webpack_require__(3744);
+;// CONCATENATED MODULE: ./push/apply.js
+
 
 
 
@@ -262,16 +422,16 @@ async function push(targets, run) {
     const clashes = clashesOf(targets);
     if (clashes.length > 0)
         return finish(all, run, { errors: clashes, hindrance: 'not asked' });
-    await (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .eachBounded */ .Vo)(all, AT_ONCE, async (each) => {
+    await (0,calls/* eachBounded */.Vo)(all, AT_ONCE, async (each) => {
         try {
             await prepare(each, run);
         }
         catch (thrown) {
-            each.errors.push((0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .failureAt */ .iY)(each.target.name, thrown));
+            each.errors.push((0,results/* failureAt */.iY)(each.target.name, thrown));
         }
     });
     if (run.stop.aborted && all.some(({ plan }) => plan === undefined)) {
-        return finish(all, run, { errors: [(0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(run.stop)], hindrance: STOPPED });
+        return finish(all, run, { errors: [(0,calls/* reasonOf */.A3)(run.stop)], hindrance: STOPPED });
     }
     if (all.some(({ errors }) => errors.length > 0)) {
         return finish(all, run, { errors: [], hindrance: 'nothing was written: see the errors' });
@@ -283,13 +443,13 @@ async function push(targets, run) {
     if (refused.length > 0) {
         return finish(all, run, { errors: refused, hindrance: 'nothing was written: see the errors' });
     }
-    await (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .eachBounded */ .Vo)(all, AT_ONCE, (each) => write(each, run));
+    await (0,calls/* eachBounded */.Vo)(all, AT_ONCE, (each) => write(each, run));
     const isAllWritten = all.every(({ plan, attempts }) => plan?.writes.every(({ desired }) => attempts.get(desired.name) === 'done'));
     if (isAllWritten)
-        await (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .eachBounded */ .Vo)(all, AT_ONCE, (each) => remove(each, run));
+        await (0,calls/* eachBounded */.Vo)(all, AT_ONCE, (each) => remove(each, run));
     const isCutShort = run.stop.aborted && all.some(hasLeft);
     const hindrance = run.stop.aborted ? STOPPED : 'not deleted: not all was written';
-    return finish(all, run, { errors: isCutShort ? [(0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(run.stop)] : [], hindrance });
+    return finish(all, run, { errors: isCutShort ? [(0,calls/* reasonOf */.A3)(run.stop)] : [], hindrance });
 }
 const STOPPED = 'the push was stopped';
 function hasLeft({ plan, attempts }) {
@@ -298,7 +458,7 @@ function hasLeft({ plan, attempts }) {
 }
 async function takeInAll(all, run) {
     const found = all.flatMap(({ target: { name }, session, plan }) => {
-        const items = (0,_import_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .importedNames */ .L8)(plan?.rows ?? []);
+        const items = (0,import_plan/* importedNames */.L8)(plan?.rows ?? []);
         return session && items.length > 0 ? [{ name, session, items }] : [];
     });
     if (found.length === 0)
@@ -308,24 +468,24 @@ async function takeInAll(all, run) {
         return [];
     }
     catch (thrown) {
-        if (thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionErrors */ .o9)
+        if (thrown instanceof errors/* ActionErrors */.o9)
             return thrown.errors;
-        return [(0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .failureAt */ .iY)(found.map(({ name }) => name).join(', '), thrown)];
+        return [(0,results/* failureAt */.iY)(found.map(({ name }) => name).join(', '), thrown)];
     }
 }
 async function prepare(progress, run) {
     const { target } = progress;
     const step = async (begin) => {
         if (run.stop.aborted)
-            throw (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(run.stop);
-        return (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .untilCut */ .fN)(run, begin());
+            throw (0,calls/* reasonOf */.A3)(run.stop);
+        return (0,calls/* untilCut */.fN)(run, begin());
     };
     const session = await step(() => target.connect());
     await step(() => session.check());
     const remote = await step(() => session.list());
     progress.session = session;
     progress.plan = await planFor(target, { remote, canDelete: session.remove !== undefined }, run);
-    progress.errors.push(...progress.plan.obstacles);
+    progress.errors.push(...progress.plan.obstacles, ...tooLargeFor(session, target, progress.plan));
 }
 async function planFor(target, there, run) {
     const { name: destination, desired, leftOut, ownership, rules } = target;
@@ -333,15 +493,15 @@ async function planFor(target, there, run) {
     const canDelete = target.capabilities.canDelete && there.canDelete;
     const capabilities = { ...target.capabilities, canDelete };
     const request = { destination, desired, leftOut, remote, capabilities, ownership, rules };
-    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDestination */ .QC)({ ...request, isLater: () => false });
+    const plan = (0,push_plan/* planDestination */.QC)({ ...request, isLater: () => false });
     // History costs: it is asked only by who would write.
     if (rules.allowRollback || plan.writes.length + plan.removals.length === 0)
         return plan;
-    const commits = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .markedCommits */ .Dz)(request).filter((commit) => commit !== run.commit);
-    if (commits.length === 0 || !(0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommitId */ .jh)(run.commit))
+    const commits = (0,push_plan/* markedCommits */.Dz)(request).filter((commit) => commit !== run.commit);
+    if (commits.length === 0 || !(0,push_ownership/* isCommitId */.jh)(run.commit))
         return plan;
     const later = await run.laterThanOurs(commits);
-    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDestination */ .QC)({ ...request, isLater: (commit) => later.has(commit) });
+    return (0,push_plan/* planDestination */.QC)({ ...request, isLater: (commit) => later.has(commit) });
 }
 async function write(progress, run) {
     const { target, session, plan } = progress;
@@ -349,7 +509,7 @@ async function write(progress, run) {
         return;
     const items = plan.writes.map(({ desired, current }) => {
         const { name, value } = desired;
-        const mark = target.ownership.mark((0,_decision_js__WEBPACK_IMPORTED_MODULE_6__/* .spelling */ .DS)(target.capabilities, name), value, run.commit);
+        const mark = target.ownership.mark((0,decision/* spelling */.DS)(target.capabilities, name), value, run.commit);
         return { name, value, mark, current };
     });
     await carryOut(progress, items, { signals: run, send: () => session.put(items) });
@@ -363,7 +523,7 @@ async function remove(progress, run) {
 }
 async function carryOut({ target, attempts }, items, how) {
     const names = items.map(({ name }) => name);
-    const outcomes = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .CD)({ destination: target.name, names, ...how });
+    const outcomes = await (0,calls/* attempt */.CD)({ destination: target.name, names, ...how });
     for (const [name, outcome] of outcomes)
         attempts.set(name, outcome);
 }
@@ -371,12 +531,12 @@ function finish(all, { isDryRun }, { errors, hindrance }) {
     const own = all.flatMap(({ errors: found, plan, attempts }) => [
         ...found,
         ...(plan?.problems ?? []),
-        ...(0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .groupedErrors */ .kO)(attempts),
+        ...(0,results/* groupedErrors */.kO)(attempts),
     ]);
     // The one error of a run that was stopped is not told by every destination.
     const isTold = (error) => errors.some(({ code, what }) => code === error.code && what === error.what);
     return {
-        destinations: all.map(({ target, plan, attempts }) => (0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .resultOf */ .Bg)({
+        destinations: all.map(({ target, plan, attempts }) => (0,results/* resultOf */.Bg)({
             destination: target.name,
             plan,
             wanted: target.desired.length,
@@ -394,7 +554,7 @@ function clashesOf(targets) {
     const writers = new Map();
     for (const target of targets) {
         for (const { name } of target.desired) {
-            const key = JSON.stringify([target.place, (0,_decision_js__WEBPACK_IMPORTED_MODULE_6__/* .spelling */ .DS)(target.capabilities, name)]);
+            const key = JSON.stringify([target.place, (0,decision/* spelling */.DS)(target.capabilities, name)]);
             const other = writers.get(key);
             if (other)
                 errors.push(itemClash(name, other.name, target.name));
@@ -409,13 +569,13 @@ function clashesOf(targets) {
 }
 function itemClash(item, first, second) {
     const who = first === second ? `"${first}" writes` : `"${first}" and "${second}" write`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DESTINATION_CLASH', {
+    return new errors/* ActionError */.lZ('DESTINATION_CLASH', {
         what: `${who} ${item} twice in one place; nothing was written anywhere`,
         fix: 'Give them different names (`select`, `key-schema`), or leave one of them out.',
     });
 }
 function nameClash(entry, named) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DESTINATION_CLASH', {
+    return new errors/* ActionError */.lZ('DESTINATION_CLASH', {
         what: `"${entry}" says that it was formerly "${named}", which is still an entry`,
         fix: 'Take that name out of `formerly`, or remove the old entry.',
     });

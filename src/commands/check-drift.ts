@@ -16,6 +16,7 @@ import { needsProof } from '../platform/trust.ts'
 import { push, type PushResult } from '../push/apply.ts'
 import { startDeadline } from '../push/deadline.ts'
 import type { CheckRun } from './check-run.ts'
+import { LaterCommits } from './later-commits.ts'
 import { maskCredentials, showsNames } from './masks.ts'
 import { MAX_FILE_BYTES, readConfigured, type ConfiguredDestination } from './push-config.ts'
 import { ofBranch, storeOf, targetsOf, type OpenedStore } from './push-targets.ts'
@@ -86,14 +87,19 @@ async function compare(context: CheckContext, run: CheckRun, keys: DriftKeys): P
     const keyMaterial = fingerprintKey ? { fingerprintKey } : { privateKey: keys.privateKey.key }
     const targets = await targetsOf(wanted, { inputs, deps, keyMaterial, stores, deadline })
     const { commit } = context.head
+    const later = await LaterCommits.than(commit, run.place.repository, {
+      inputs,
+      workflow: deps.workflow,
+    })
     const result = await push(targets, {
       commit,
       isDryRun: true,
       stop: deadline.stop,
       cut: deadline.cut,
-      laterThanOurs: async (commits) => laterThan(commit, commits, run),
+      laterThanOurs: async (commits) => later.among(commits),
     })
-    const told = describe(result, wanted, run)
+    const warnings = [...result.warnings, ...later.warnings]
+    const told = describe({ ...result, warnings }, wanted, run)
     const left = leftOut(destinations.length - ofThis.length, ofThis.length - wanted.length)
     return { ...told, notes: [...left, ...told.notes] }
   } finally {
@@ -136,18 +142,6 @@ async function wholeStores(
 /** Without `store`, an entry means the only one: not the only one that happened to open. */
 function mayBeOf(wanted: string | undefined, opened: readonly OpenedStore[], all: number): boolean {
   return opened.length === all || (wanted !== undefined && storeOf(wanted, opened) !== undefined)
-}
-
-async function laterThan(
-  ours: string,
-  commits: readonly string[],
-  { place: { repository } }: CheckRun,
-): Promise<ReadonlySet<string>> {
-  const later = new Set<string>()
-  for (const commit of commits) {
-    if (await repository.isAncestor(ours, commit)) later.add(commit)
-  }
-  return later
 }
 
 /** What the plan refuses is told by the findings and notes, names hidden where they must be. */

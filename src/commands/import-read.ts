@@ -81,7 +81,7 @@ async function readBundle(
   if (unpacked) return { names: [...unpacked.keys()], values: unpacked }
   throw unreadable(importing, {
     what: `the item ${item} is no ${format} text of names and texts`,
-    fix: 'Check `format`. Numbers, lists and nested values are not taken for text: put them in quotes there.',
+    fix: 'Check `format`. Lists, null and nested values are not taken for text, nor are numbers of YAML: put them in quotes there.',
   })
 }
 
@@ -90,7 +90,7 @@ async function unpack(format: Format, text: SecretText): Promise<Values | undefi
     const { variables, strayLines } = parseDotenv(text.reveal())
     return strayLines.length > 0 ? undefined : variables
   }
-  const values = await readValues(format, text.reveal())
+  const values = await readValues(format, text.reveal(), 'as written')
   return values && new Map([...values].map(([name, value]) => [name, new SecretValue(value)]))
 }
 

@@ -3,7 +3,9 @@
 import { ActionError } from '../errors.ts'
 import { runGit, type GitPlace } from '../git/git-process.ts'
 import type { Repository } from '../git/repository.ts'
-import type { Remote } from '../git/remote.ts'
+import { Remote } from '../git/remote.ts'
+import type { Inputs } from '../inputs.ts'
+import type { Workflow } from '../platform/workflow.ts'
 
 export interface Clone {
   readonly repository: Repository
@@ -20,6 +22,19 @@ export class LaterCommits {
   readonly #known = new Map<string, boolean>()
   readonly #unknown = new Set<string>()
   #last: Promise<unknown> = Promise.resolve()
+
+  /** With `origin` of the clone, where there is one. */
+  static async than(
+    ours: string,
+    repository: Repository | undefined,
+    { inputs, workflow: { serverUrl } }: { readonly inputs: Inputs; readonly workflow: Workflow },
+  ): Promise<LaterCommits> {
+    const { token } = inputs.commit
+    const url = await repository?.originUrl()
+    const options = url === undefined ? undefined : { url, serverUrl, ...(token && { token }) }
+    const remote = repository && options && new Remote(repository, options)
+    return new LaterCommits(ours, repository && { repository, remote })
+  }
 
   constructor(ours: string, clone: Clone | undefined) {
     this.#ours = ours

@@ -40,6 +40,9 @@ export interface PushMeans {
   readonly deadline: Deadline
 }
 
+/** Destinations that are asked too often mostly say no time, and mean seconds. */
+const UNSAID_WAIT_MS = 2000
+
 type Entry = ConfiguredDestination['entry']
 
 /** Those that are not limited to other branches. */
@@ -247,7 +250,7 @@ export function contextOf(
   name: string,
   { deps, deadline }: Pick<PushMeans, 'deps' | 'deadline'>,
 ): Context {
-  const send = retryingFetch()
+  const send = retryingFetch({ unsaidWaitMs: UNSAID_WAIT_MS })
   return {
     name,
     // What is under way may end; what is cut off, ends.

@@ -1,6 +1,5 @@
 // push: from encrypted files to destinations. Everything is opened, derived and checked in memory, and
 // masked, before the first request; no plaintext is written.
-import { Remote } from '../git/remote.ts'
 import { findRepository } from '../git/repository.ts'
 import { ActionError } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
@@ -86,14 +85,10 @@ async function pushFrom(
   { inputs, deps: { workflow } }: { readonly inputs: Inputs; readonly deps: Deps },
   run: (commit: string, later: LaterCommits) => Promise<PushResult>,
 ): Promise<PushResult> {
-  const { workspace, sha, serverUrl } = workflow
+  const { workspace, sha } = workflow
   const repository = first && findRepository(workspace.real, first.store.root)
   const commit = (await repository?.head()) ?? sha
-  const { token } = inputs.commit
-  const url = await repository?.originUrl()
-  const options = url === undefined ? undefined : { url, serverUrl, ...(token && { token }) }
-  const clone = repository && { repository, remote: options && new Remote(repository, options) }
-  const later = new LaterCommits(commit, clone)
+  const later = await LaterCommits.than(commit, repository, { inputs, workflow })
   const result = await run(commit, later)
   return { ...result, warnings: [...result.warnings, ...later.warnings] }
 }

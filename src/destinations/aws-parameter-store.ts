@@ -16,17 +16,17 @@ import {
 import { AwsClient, everyPage, type Page } from './shared/aws-client.ts'
 import { credentialSource } from './shared/aws-credentials.ts'
 import { conflicting, isRefusal, senseless } from './shared/aws-errors.ts'
-import { descriptionOf } from './shared/aws-description.ts'
 import { eachOutcome, inChunks } from './shared/aws-outcomes.ts'
 import { awsOptionEntries, awsPlace, samePlace } from './shared/aws-place.ts'
 import {
   MAX_PARAMETER_BYTES,
   MAX_PARAMETER_NAME,
-  TIERS,
+  STANDARD_BYTES,
   described,
   isSame,
   isWritten,
   listSchema,
+  parameterInput,
   readSchema,
   removedSchema,
   writtenSchema,
@@ -81,7 +81,8 @@ class ParameterStoreSession implements Session {
   readonly #options: ParameterStoreOptions
   readonly #signal: AbortSignal
   /** What `check` has asked for already; used once. */
-  #firstPage: Page<RemoteItem> | undefined
+  #firstPage: Page<Described> | undefined
+  #advanced: ReadonlySet<string> = new Set()
 
   constructor(client: AwsClient, options: ParameterStoreOptions, { signal }: Context) {
     this.#client = client
@@ -97,7 +98,18 @@ class ParameterStoreSession implements Session {
     const first = this.#firstPage
     this.#firstPage = undefined
     const items = await everyPage(TITLE, (token) => this.#page(this.#scope(), token), first)
+    const advanced = items.filter(({ isAdvanced }) => isAdvanced)
+    this.#advanced = new Set(advanced.map(({ name }) => name))
     return [...new Map(items.map((item) => [item.name, item])).values()]
+  }
+
+  valueBytes(current: RemoteItem | undefined): number {
+    const isAdvanced = current !== undefined && this.#advanced.has(current.name)
+    return this.#mayBeAdvanced(isAdvanced) ? MAX_PARAMETER_BYTES : STANDARD_BYTES
+  }
+
+  #mayBeAdvanced(isAlready: boolean): boolean {
+    return isAlready || (this.#options.tier ?? 'standard') !== 'standard'
   }
 
   async put(items: readonly PutItem[]): Promise<readonly Outcome[]> {
@@ -202,8 +214,7 @@ class ParameterStoreSession implements Session {
   }
 
   async #putOne(item: PutItem, there: Described | undefined): Promise<void> {
-    const mayBeAdvanced =
-      (this.#options.tier ?? 'standard') !== 'standard' || there?.isAdvanced === true
+    const mayBeAdvanced = this.#mayBeAdvanced(there?.isAdvanced === true)
     const { name } = item
     requireParameter({
       name,
@@ -256,16 +267,8 @@ class ParameterStoreSession implements Session {
     return body.Version
   }
 
-  #input({ name, value, mark }: PutItem, version: number): object {
-    const { tier, 'kms-key-id': kmsKey } = this.#options
-    return {
-      Name: this.#fullName(name),
-      Value: value.reveal(),
-      Type: 'SecureString',
-      Description: descriptionOf(mark, version),
-      Tier: TIERS[tier ?? 'standard'],
-      ...(kmsKey !== undefined && { KeyId: kmsKey }),
-    }
+  #input(item: PutItem, version: number): object {
+    return parameterInput({ item, fullName: this.#fullName(item.name), version }, this.#options)
   }
 
   async #removeChunk(items: readonly RemoteItem[]): Promise<readonly Outcome[]> {

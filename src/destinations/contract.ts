@@ -81,6 +81,11 @@ export interface Session {
   check(): Promise<void>
   /** Every page, or it throws; no values. */
   list(): Promise<readonly RemoteItem[]>
+  /**
+   * Bytes that a value may have in the place of this item (undefined: of a new one), where that is less than
+   * the capabilities say. Known after `list`; asked before the first write anywhere.
+   */
+  valueBytes?(current: RemoteItem | undefined): number
   /** In any order; one outcome an item, in the order of the items. The same twice is once. */
   put(items: readonly PutItem[]): Promise<readonly Outcome[]>
   /** null: absent. Denied or down throws. */
@@ -108,7 +113,7 @@ export interface Mark {
   readonly kid: string
   /** 16 hex digits. */
   readonly own: string
-  /** 32 hex digits. */
+  /** 32 hex digits. All zeros: claimed for a value that is not yet written. */
   readonly fp: string
   /** Commit id. */
   readonly commit: string

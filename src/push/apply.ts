@@ -13,6 +13,7 @@ import { attempt, eachBounded, reasonOf, untilCut, type Call, type Signals } fro
 import type { DesiredItem } from './item.ts'
 import { isCommitId, type Ownership } from './ownership.ts'
 import { spelling, type LeftOut, type SyncRules } from './decision.ts'
+import { tooLargeFor } from './place-limits.ts'
 import { markedCommits, planDestination, type Plan } from './plan.ts'
 import { importedNames } from './import-plan.ts'
 import { failureAt, groupedErrors, resultOf } from './results.ts'
@@ -141,7 +142,7 @@ async function prepare(progress: Progress, run: PushRun): Promise<void> {
   const remote = await step(() => session.list())
   progress.session = session
   progress.plan = await planFor(target, { remote, canDelete: session.remove !== undefined }, run)
-  progress.errors.push(...progress.plan.obstacles)
+  progress.errors.push(...progress.plan.obstacles, ...tooLargeFor(session, target, progress.plan))
 }
 
 async function planFor(

@@ -65,7 +65,7 @@ describe('pull refuses', { concurrency: 2 }, () => {
   test('an item that is not there, or is no text of names and texts', async (t) => {
     const story = await pulling(t, { [FILE]: 'A=1\n' })
     const values: Record<string, string> = {
-      number: `{"PORT":5432,"P":"${CANARY}"}`,
+      nested: `{"PORT":[5432],"P":"${CANARY}"}`,
       list: `["${CANARY}"]`,
       stray: `${CANARY}\n`,
     }
@@ -77,7 +77,7 @@ describe('pull refuses', { concurrency: 2 }, () => {
     })
     await assertRefuses(story, packed(url), ['IMPORT_UNREADABLE', /there is no item all/])
     for (const [item, format] of [
-      ['number', 'json'],
+      ['nested', 'json'],
       ['list', 'json'],
       ['list', 'yaml'],
       ['stray', 'dotenv'],

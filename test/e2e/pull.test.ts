@@ -118,7 +118,7 @@ describe('pull', { concurrency: 2 }, () => {
       assert.equal(response.status, 200)
     }
     await put('app', { A: CANARY, B: '2' })
-    await put('packed', { all: JSON.stringify({ C: `${CANARY}-3`, D: '4' }), other: 'x' })
+    await put('packed', { all: JSON.stringify({ C: `${CANARY}-3`, D: 4 }), other: 'x' })
     const story = await pulling(t, { [FILE]: 'A=1\n' })
     const common = `type: vault, url: '${vault.url}', from: ${FILE}, auth: { token: 'env:VAULT_TOKEN' }`
     const asked = vault.asked.length

@@ -2,11 +2,11 @@
 // and a listed parameter as a remote item. Pure.
 import * as v from 'valibot'
 import { DestinationError, type PutItem, type RemoteItem } from '../contract.ts'
-import { markInDescription } from './aws-description.ts'
+import { descriptionOf, markInDescription } from './aws-description.ts'
 import { requireSize } from './aws-outcomes.ts'
 import { isSameOwner } from './aws-tags.ts'
 
-const STANDARD_BYTES = 4096
+export const STANDARD_BYTES = 4096
 export const MAX_PARAMETER_BYTES = 8192
 export const MAX_PARAMETER_NAME = 1011
 const MAX_LEVELS = 15
@@ -73,7 +73,7 @@ export interface Described extends RemoteItem {
   readonly isAdvanced: boolean
 }
 
-export const TIERS = {
+const TIERS = {
   standard: 'Standard',
   advanced: 'Advanced',
   'intelligent-tiering': 'Intelligent-Tiering',
@@ -93,6 +93,32 @@ export function described(
     number: parameter.Version,
     isAdvanced: parameter.Tier === 'Advanced',
   }
+}
+
+interface Writing {
+  readonly item: PutItem
+  readonly fullName: string
+  readonly version: number
+}
+
+/** What PutParameter is asked, new or not. */
+export function parameterInput(
+  { item: { value, mark }, fullName, version }: Writing,
+  { tier, 'kms-key-id': kmsKey }: Tiered,
+): object {
+  return {
+    Name: fullName,
+    Value: value.reveal(),
+    Type: 'SecureString',
+    Description: descriptionOf(mark, version),
+    Tier: TIERS[tier ?? 'standard'],
+    ...(kmsKey !== undefined && { KeyId: kmsKey }),
+  }
+}
+
+interface Tiered {
+  readonly tier?: keyof typeof TIERS | undefined
+  readonly 'kms-key-id'?: string | undefined
 }
 
 export function isWritten({ mark }: PutItem, there: Described): boolean {

@@ -1,6 +1,7 @@
 // Named values as dotenv, JSON or YAML, and back. Writes one form only, in which every value keeps each
 // of its characters; what cannot be kept is told, never changed. No disk.
 import { parse as parseDotenv } from 'dotenv'
+import * as v from 'valibot'
 import { dotenvNames, dotenvValue } from '../../secrets/dotenv-value.ts'
 
 export const fileFormats = ['dotenv', 'json', 'yaml'] as const
@@ -8,16 +9,35 @@ export type FileFormat = (typeof fileFormats)[number]
 
 export type Values = ReadonlyMap<string, string>
 
-/** undefined: it is no file of this format with nothing but names and text. */
-export async function readValues(format: FileFormat, text: string): Promise<Values | undefined> {
+/**
+ * undefined: it is no file of this format with nothing but names and text.
+ * @param numbers of JSON: as they are written (AWS keeps the port of a database as one), or refused, by who
+ *   would write them back as text
+ */
+export async function readValues(
+  format: FileFormat,
+  text: string,
+  numbers: 'as written' | 'refused' = 'refused',
+): Promise<Values | undefined> {
   if (text.trim() === '') return new Map()
   if (format === 'dotenv') return new Map(Object.entries(parseDotenv(text)))
   try {
-    return textsOf(format === 'json' ? JSON.parse(text) : await parseYaml(text))
+    if (format === 'yaml') return textsOf(await parseYaml(text))
+    return textsOf(numbers === 'refused' ? JSON.parse(text) : parseAsWritten(text))
   } catch {
     return undefined
   }
 }
+
+function parseAsWritten(text: string): unknown {
+  return JSON.parse(text, (_, value: unknown, ...context: readonly unknown[]) => {
+    if (typeof value !== 'number' && typeof value !== 'boolean') return value
+    // Not the number itself: it may have lost digits.
+    return v.parse(WITH_SOURCE, context[0]).source
+  })
+}
+
+const WITH_SOURCE = v.object({ source: v.string() })
 
 async function parseYaml(text: string): Promise<unknown> {
   const { parse } = await import('yaml')

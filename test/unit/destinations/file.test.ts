@@ -104,21 +104,6 @@ for (const format of fileFormats) {
   })
 }
 
-test('a dotenv value never runs into the next line', async () => {
-  const hard = fc.string({
-    unit: fc.constantFrom('\\', '"', "'", '`', '#', '\n', '\r', 'n', 'a', ' '),
-  })
-  await fc.assert(
-    fc.asyncProperty(fc.array(hard, { minLength: 1, maxLength: 6 }), async (values) => {
-      const map = new Map(values.map((value, index) => [`N${index}`, value]))
-      const { text, unkept } = writeValues('dotenv', map)
-      for (const name of unkept) map.delete(name)
-      assert.deepEqual(await readValues('dotenv', text), map)
-    }),
-    { numRuns: 2000 },
-  )
-})
-
 describe('a file of others', () => {
   test('put twice is once; a change by hand is told and not replaced unseen', async (t) => {
     const { workspace, connect } = folder(t)

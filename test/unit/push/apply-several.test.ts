@@ -48,6 +48,27 @@ describe('several destinations', () => {
     })
   }
 
+  test('a value that is too large for its place stops all before the first write', async () => {
+    const [good, small] = [new MemoryPlace(), placeWith({ B: '1' })]
+    const [one, other] = ['good', 'prod'].map((destination, index) =>
+      targetAt(index === 0 ? good : small, {
+        values: { A: '12345', B: '12345' },
+        owner: { destination },
+        change: { place: destination },
+      }),
+    )
+    assert.ok(one && other)
+    const connect: typeof other.connect = async () => {
+      const session = await other.connect()
+      // A new one takes less than what is there already.
+      return Object.assign(session, { valueBytes: (there?: object) => (there ? 5 : 4) })
+    }
+    const result = await push([one, { ...other, connect }], runOf())
+    assert.deepEqual(codes(result), ['VALUE_TOO_LARGE'])
+    assert.match(result.errors[0]?.what ?? '', /"prod".*: A \(5 bytes, and it takes 4\)$/)
+    assert.deepEqual([good.values(), small.values()], [{}, { B: '1' }])
+  })
+
   test('all are asked before any is written to', async () => {
     const log: string[] = []
     const targets = ['one', 'two', 'three', 'four', 'five', 'six'].map((destination) =>

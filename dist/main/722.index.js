@@ -1,52 +1,19 @@
-export const id = 69;
-export const ids = [69];
+export const id = 722;
+export const ids = [722];
 export const modules = {
 
-/***/ 4069:
+/***/ 77:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  push: () => (/* binding */ push)
-});
-
-// EXTERNAL MODULE: ./git/remote.js + 2 modules
-var remote = __webpack_require__(1946);
-// EXTERNAL MODULE: ./git/repository.js
-var git_repository = __webpack_require__(5884);
-// EXTERNAL MODULE: ./errors.js
-var errors_0 = __webpack_require__(5650);
-;// CONCATENATED MODULE: ./platform/interruption.js
-// The end of the job before ours: the runner sends SIGINT to a step that is cancelled, SIGTERM 7.5 s
-// later, and kills 2.5 s after that. Owns the listeners, not what follows from the signals.
-const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** As long as somebody listens, a signal does not end the process: whoever does has to come to an end. */
-function listenForInterruption() {
-    const interrupted = new AbortController();
-    const onSignal = () => interrupted.abort();
-    for (const name of SIGNALS)
-        process.on(name, onSignal);
-    return {
-        signal: interrupted.signal,
-        close() {
-            for (const name of SIGNALS)
-                process.off(name, onSignal);
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./push/apply.js
-var apply = __webpack_require__(8302);
-// EXTERNAL MODULE: ./push/deadline.js
-var push_deadline = __webpack_require__(8316);
-// EXTERNAL MODULE: ./git/git-process.js
-var git_process = __webpack_require__(7914);
-;// CONCATENATED MODULE: ./commands/later-commits.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ LaterCommits)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _git_git_process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7914);
+/* harmony import */ var _git_remote_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1946);
 // Which commits come after ours, for a run that must not undo what a later one pushed. Asks the clone
 // first, and `origin` for what the clone does not have; what nobody knows is told, not guessed.
+
 
 
 /** Histories to fetch, one a commit that ours does not have in its own. */
@@ -57,6 +24,14 @@ class LaterCommits {
     #known = new Map();
     #unknown = new Set();
     #last = Promise.resolve();
+    /** With `origin` of the clone, where there is one. */
+    static async than(ours, repository, { inputs, workflow: { serverUrl } }) {
+        const { token } = inputs.commit;
+        const url = await repository?.originUrl();
+        const options = url === undefined ? undefined : { url, serverUrl, ...(token && { token }) };
+        const remote = repository && options && new _git_remote_js__WEBPACK_IMPORTED_MODULE_2__.Remote(repository, options);
+        return new LaterCommits(ours, repository && { repository, remote });
+    }
     constructor(ours, clone) {
         this.#ours = ours;
         this.#clone = clone;
@@ -136,7 +111,7 @@ class LaterCommits {
 }
 async function isAncestorIn(place, ancestor, commit) {
     const args = ['merge-base', '--is-ancestor', '--end-of-options', ancestor, commit];
-    return (await (0,git_process/* runGit */.EO)(place, args)).exitCode === 0;
+    return (await (0,_git_git_process_js__WEBPACK_IMPORTED_MODULE_1__/* .runGit */ .EO)(place, args)).exitCode === 0;
 }
 /** undefined: the remote does not have it, or does not give it. */
 async function unlessRefused(work) {
@@ -144,12 +119,55 @@ async function unlessRefused(work) {
         return await work;
     }
     catch (error) {
-        if (error instanceof errors_0/* ActionError */.lZ)
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
             return undefined;
         throw error;
     }
 }
 
+
+/***/ }),
+
+/***/ 8722:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  push: () => (/* binding */ push)
+});
+
+// EXTERNAL MODULE: ./git/repository.js
+var git_repository = __webpack_require__(5884);
+// EXTERNAL MODULE: ./errors.js
+var errors_0 = __webpack_require__(5650);
+;// CONCATENATED MODULE: ./platform/interruption.js
+// The end of the job before ours: the runner sends SIGINT to a step that is cancelled, SIGTERM 7.5 s
+// later, and kills 2.5 s after that. Owns the listeners, not what follows from the signals.
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** As long as somebody listens, a signal does not end the process: whoever does has to come to an end. */
+function listenForInterruption() {
+    const interrupted = new AbortController();
+    const onSignal = () => interrupted.abort();
+    for (const name of SIGNALS)
+        process.on(name, onSignal);
+    return {
+        signal: interrupted.signal,
+        close() {
+            for (const name of SIGNALS)
+                process.off(name, onSignal);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./push/apply.js + 1 modules
+var apply = __webpack_require__(9794);
+// EXTERNAL MODULE: ./push/deadline.js
+var push_deadline = __webpack_require__(8316);
+// EXTERNAL MODULE: ./commands/later-commits.js
+var later_commits = __webpack_require__(77);
 // EXTERNAL MODULE: ./commands/masks.js
 var masks = __webpack_require__(5405);
 // EXTERNAL MODULE: ./commands/open-stores.js + 1 modules
@@ -339,7 +357,6 @@ var push_targets = __webpack_require__(7568);
 
 
 
-
 /** A job has six hours; nothing should take a tenth of it. */
 const LIMIT_MS = 30 * 60_000;
 const GRACE_MS = 4000;
@@ -400,14 +417,10 @@ function isPlanOnly({ push: { allowPullRequest } }, { eventName }) {
 }
 /** With the commit that the values come from, and what comes after it. */
 async function pushFrom([first], { inputs, deps: { workflow } }, run) {
-    const { workspace, sha, serverUrl } = workflow;
+    const { workspace, sha } = workflow;
     const repository = first && (0,git_repository/* findRepository */.W)(workspace.real, first.store.root);
     const commit = (await repository?.head()) ?? sha;
-    const { token } = inputs.commit;
-    const url = await repository?.originUrl();
-    const options = url === undefined ? undefined : { url, serverUrl, ...(token && { token }) };
-    const clone = repository && { repository, remote: options && new remote.Remote(repository, options) };
-    const later = new LaterCommits(commit, clone);
+    const later = await later_commits/* LaterCommits */.r.than(commit, repository, { inputs, workflow });
     const result = await run(commit, later);
     return { ...result, warnings: [...result.warnings, ...later.warnings] };
 }
@@ -415,19 +428,53 @@ async function pushFrom([first], { inputs, deps: { workflow } }, run) {
 
 /***/ }),
 
-/***/ 8302:
+/***/ 9794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ push)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
-/* harmony import */ var _calls_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1439);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4083);
-/* harmony import */ var _decision_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1450);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4923);
-/* harmony import */ var _import_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85);
-/* harmony import */ var _results_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3744);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ push)
+});
+
+// EXTERNAL MODULE: ./errors.js
+var errors = __webpack_require__(5650);
+// EXTERNAL MODULE: ./push/calls.js
+var calls = __webpack_require__(1439);
+// EXTERNAL MODULE: ./push/ownership.js
+var push_ownership = __webpack_require__(4083);
+// EXTERNAL MODULE: ./push/decision.js
+var decision = __webpack_require__(1450);
+// EXTERNAL MODULE: ./push/refusals.js
+var refusals = __webpack_require__(2173);
+;// CONCATENATED MODULE: ./push/place-limits.js
+
+
+/** What the place of an item does not take, though others of the destination might. */
+function tooLargeFor(session, { name: destination }, { writes }) {
+    const told = writes.flatMap(({ desired, current }) => {
+        const bytes = Buffer.byteLength(desired.value.reveal());
+        const most = session.valueBytes?.(current) ?? bytes;
+        return bytes > most ? [`${desired.name} (${bytes} bytes, and it takes ${most})`] : [];
+    });
+    if (told.length === 0)
+        return [];
+    return [
+        new errors/* ActionError */.lZ('VALUE_TOO_LARGE', {
+            what: `"${destination}": too large for the place of it: ${(0,refusals/* listed */.KE)(told)}`,
+            fix: 'Set a larger `tier` for this destination, shorten the value, or leave it out (`!NAME`).',
+        }),
+    ];
+}
+
+// EXTERNAL MODULE: ./push/plan.js
+var push_plan = __webpack_require__(4923);
+// EXTERNAL MODULE: ./push/import-plan.js
+var import_plan = __webpack_require__(85);
+// EXTERNAL MODULE: ./push/results.js
+var results = __webpack_require__(3744);
+;// CONCATENATED MODULE: ./push/apply.js
+
 
 
 
@@ -443,16 +490,16 @@ async function push(targets, run) {
     const clashes = clashesOf(targets);
     if (clashes.length > 0)
         return finish(all, run, { errors: clashes, hindrance: 'not asked' });
-    await (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .eachBounded */ .Vo)(all, AT_ONCE, async (each) => {
+    await (0,calls/* eachBounded */.Vo)(all, AT_ONCE, async (each) => {
         try {
             await prepare(each, run);
         }
         catch (thrown) {
-            each.errors.push((0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .failureAt */ .iY)(each.target.name, thrown));
+            each.errors.push((0,results/* failureAt */.iY)(each.target.name, thrown));
         }
     });
     if (run.stop.aborted && all.some(({ plan }) => plan === undefined)) {
-        return finish(all, run, { errors: [(0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(run.stop)], hindrance: STOPPED });
+        return finish(all, run, { errors: [(0,calls/* reasonOf */.A3)(run.stop)], hindrance: STOPPED });
     }
     if (all.some(({ errors }) => errors.length > 0)) {
         return finish(all, run, { errors: [], hindrance: 'nothing was written: see the errors' });
@@ -464,13 +511,13 @@ async function push(targets, run) {
     if (refused.length > 0) {
         return finish(all, run, { errors: refused, hindrance: 'nothing was written: see the errors' });
     }
-    await (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .eachBounded */ .Vo)(all, AT_ONCE, (each) => write(each, run));
+    await (0,calls/* eachBounded */.Vo)(all, AT_ONCE, (each) => write(each, run));
     const isAllWritten = all.every(({ plan, attempts }) => plan?.writes.every(({ desired }) => attempts.get(desired.name) === 'done'));
     if (isAllWritten)
-        await (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .eachBounded */ .Vo)(all, AT_ONCE, (each) => remove(each, run));
+        await (0,calls/* eachBounded */.Vo)(all, AT_ONCE, (each) => remove(each, run));
     const isCutShort = run.stop.aborted && all.some(hasLeft);
     const hindrance = run.stop.aborted ? STOPPED : 'not deleted: not all was written';
-    return finish(all, run, { errors: isCutShort ? [(0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(run.stop)] : [], hindrance });
+    return finish(all, run, { errors: isCutShort ? [(0,calls/* reasonOf */.A3)(run.stop)] : [], hindrance });
 }
 const STOPPED = 'the push was stopped';
 function hasLeft({ plan, attempts }) {
@@ -479,7 +526,7 @@ function hasLeft({ plan, attempts }) {
 }
 async function takeInAll(all, run) {
     const found = all.flatMap(({ target: { name }, session, plan }) => {
-        const items = (0,_import_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .importedNames */ .L8)(plan?.rows ?? []);
+        const items = (0,import_plan/* importedNames */.L8)(plan?.rows ?? []);
         return session && items.length > 0 ? [{ name, session, items }] : [];
     });
     if (found.length === 0)
@@ -489,24 +536,24 @@ async function takeInAll(all, run) {
         return [];
     }
     catch (thrown) {
-        if (thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionErrors */ .o9)
+        if (thrown instanceof errors/* ActionErrors */.o9)
             return thrown.errors;
-        return [(0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .failureAt */ .iY)(found.map(({ name }) => name).join(', '), thrown)];
+        return [(0,results/* failureAt */.iY)(found.map(({ name }) => name).join(', '), thrown)];
     }
 }
 async function prepare(progress, run) {
     const { target } = progress;
     const step = async (begin) => {
         if (run.stop.aborted)
-            throw (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(run.stop);
-        return (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .untilCut */ .fN)(run, begin());
+            throw (0,calls/* reasonOf */.A3)(run.stop);
+        return (0,calls/* untilCut */.fN)(run, begin());
     };
     const session = await step(() => target.connect());
     await step(() => session.check());
     const remote = await step(() => session.list());
     progress.session = session;
     progress.plan = await planFor(target, { remote, canDelete: session.remove !== undefined }, run);
-    progress.errors.push(...progress.plan.obstacles);
+    progress.errors.push(...progress.plan.obstacles, ...tooLargeFor(session, target, progress.plan));
 }
 async function planFor(target, there, run) {
     const { name: destination, desired, leftOut, ownership, rules } = target;
@@ -514,15 +561,15 @@ async function planFor(target, there, run) {
     const canDelete = target.capabilities.canDelete && there.canDelete;
     const capabilities = { ...target.capabilities, canDelete };
     const request = { destination, desired, leftOut, remote, capabilities, ownership, rules };
-    const plan = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDestination */ .QC)({ ...request, isLater: () => false });
+    const plan = (0,push_plan/* planDestination */.QC)({ ...request, isLater: () => false });
     // History costs: it is asked only by who would write.
     if (rules.allowRollback || plan.writes.length + plan.removals.length === 0)
         return plan;
-    const commits = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .markedCommits */ .Dz)(request).filter((commit) => commit !== run.commit);
-    if (commits.length === 0 || !(0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommitId */ .jh)(run.commit))
+    const commits = (0,push_plan/* markedCommits */.Dz)(request).filter((commit) => commit !== run.commit);
+    if (commits.length === 0 || !(0,push_ownership/* isCommitId */.jh)(run.commit))
         return plan;
     const later = await run.laterThanOurs(commits);
-    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDestination */ .QC)({ ...request, isLater: (commit) => later.has(commit) });
+    return (0,push_plan/* planDestination */.QC)({ ...request, isLater: (commit) => later.has(commit) });
 }
 async function write(progress, run) {
     const { target, session, plan } = progress;
@@ -530,7 +577,7 @@ async function write(progress, run) {
         return;
     const items = plan.writes.map(({ desired, current }) => {
         const { name, value } = desired;
-        const mark = target.ownership.mark((0,_decision_js__WEBPACK_IMPORTED_MODULE_6__/* .spelling */ .DS)(target.capabilities, name), value, run.commit);
+        const mark = target.ownership.mark((0,decision/* spelling */.DS)(target.capabilities, name), value, run.commit);
         return { name, value, mark, current };
     });
     await carryOut(progress, items, { signals: run, send: () => session.put(items) });
@@ -544,7 +591,7 @@ async function remove(progress, run) {
 }
 async function carryOut({ target, attempts }, items, how) {
     const names = items.map(({ name }) => name);
-    const outcomes = await (0,_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .CD)({ destination: target.name, names, ...how });
+    const outcomes = await (0,calls/* attempt */.CD)({ destination: target.name, names, ...how });
     for (const [name, outcome] of outcomes)
         attempts.set(name, outcome);
 }
@@ -552,12 +599,12 @@ function finish(all, { isDryRun }, { errors, hindrance }) {
     const own = all.flatMap(({ errors: found, plan, attempts }) => [
         ...found,
         ...(plan?.problems ?? []),
-        ...(0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .groupedErrors */ .kO)(attempts),
+        ...(0,results/* groupedErrors */.kO)(attempts),
     ]);
     // The one error of a run that was stopped is not told by every destination.
     const isTold = (error) => errors.some(({ code, what }) => code === error.code && what === error.what);
     return {
-        destinations: all.map(({ target, plan, attempts }) => (0,_results_js__WEBPACK_IMPORTED_MODULE_5__/* .resultOf */ .Bg)({
+        destinations: all.map(({ target, plan, attempts }) => (0,results/* resultOf */.Bg)({
             destination: target.name,
             plan,
             wanted: target.desired.length,
@@ -575,7 +622,7 @@ function clashesOf(targets) {
     const writers = new Map();
     for (const target of targets) {
         for (const { name } of target.desired) {
-            const key = JSON.stringify([target.place, (0,_decision_js__WEBPACK_IMPORTED_MODULE_6__/* .spelling */ .DS)(target.capabilities, name)]);
+            const key = JSON.stringify([target.place, (0,decision/* spelling */.DS)(target.capabilities, name)]);
             const other = writers.get(key);
             if (other)
                 errors.push(itemClash(name, other.name, target.name));
@@ -590,13 +637,13 @@ function clashesOf(targets) {
 }
 function itemClash(item, first, second) {
     const who = first === second ? `"${first}" writes` : `"${first}" and "${second}" write`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DESTINATION_CLASH', {
+    return new errors/* ActionError */.lZ('DESTINATION_CLASH', {
         what: `${who} ${item} twice in one place; nothing was written anywhere`,
         fix: 'Give them different names (`select`, `key-schema`), or leave one of them out.',
     });
 }
 function nameClash(entry, named) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DESTINATION_CLASH', {
+    return new errors/* ActionError */.lZ('DESTINATION_CLASH', {
         what: `"${entry}" says that it was formerly "${named}", which is still an entry`,
         fix: 'Take that name out of `formerly`, or remove the old entry.',
     });
