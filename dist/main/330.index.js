@@ -204,8 +204,7 @@ class ParameterStoreSession {
         const first = this.#firstPage;
         this.#firstPage = undefined;
         const items = await (0,aws_client/* everyPage */.L)(TITLE, (token) => this.#page(this.#scope(), token), first);
-        const advanced = items.filter(({ isAdvanced }) => isAdvanced);
-        this.#advanced = new Set(advanced.map(({ name }) => name));
+        this.#advanced = new Set(items.flatMap(({ name, isAdvanced }) => (isAdvanced ? [name] : [])));
         return [...new Map(items.map((item) => [item.name, item])).values()];
     }
     valueBytes(current) {
