@@ -860,6 +860,9 @@ async function importValues(stores, reads, context) {
     const { inputs, deps } = context;
     const of = ({ root }) => reads.filter((read) => read.root === root);
     const wanted = stores.filter((store) => of(store).length > 0);
+    // No destination is for this branch: that needs no place to commit to.
+    if (wanted.length === 0)
+        return { results: [], failures: [], committed: undefined };
     const { token, signingKey, signingPassphrase, mode } = inputs.commit;
     (0,masks/* maskCredentials */.Bs)([token, signingKey, signingPassphrase], deps);
     if (mode !== 'none') {

@@ -25,6 +25,8 @@ export async function importValues(
   const { inputs, deps } = context
   const of = ({ root }: Store): readonly Read[] => reads.filter((read) => read.root === root)
   const wanted = stores.filter((store) => of(store).length > 0)
+  // No destination is for this branch: that needs no place to commit to.
+  if (wanted.length === 0) return { results: [], failures: [], committed: undefined }
   const { token, signingKey, signingPassphrase, mode } = inputs.commit
   maskCredentials([token, signingKey, signingPassphrase], deps)
   if (mode !== 'none') {

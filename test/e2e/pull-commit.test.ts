@@ -89,6 +89,13 @@ describe('pull with `commit: branch`', { skip: withoutGit, concurrency: 2 }, () 
     assert.equal(git(story.bare, 'rev-parse', 'main'), story.head)
   })
 
+  test('is content where no destination is for this branch', async (t) => {
+    const story = await committing(t, 'A=1\n')
+    const elsewhere = fileEntry('there', 'there.json', 'branches: [elsewhere]')
+    assertPulled(await story.run(elsewhere, BY_GIT), [])
+    assert.equal(git(story.bare, 'rev-parse', 'main'), story.head)
+  })
+
   test('changes nothing here when the commit does not land', async (t) => {
     const story = await committing(t, 'A=1\n')
     const hook = join(story.bare, 'hooks/pre-receive')
