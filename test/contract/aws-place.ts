@@ -20,12 +20,15 @@ interface AwsHarness<Options> {
   readonly destination: Destination<Options>
   readonly options: Options
   readonly cost: Cost
+  readonly lags?: boolean
   readonly server: Pick<ServerWords, 'wrongShapes' | 'page'>
   backDoor(fake: FakeAws): BackDoor
 }
 
 export function harnessAtAws<Options>(aws: AwsHarness<Options>): Harness {
   return {
+    interrupts: true,
+    lags: aws.lags ?? false,
     capabilities: aws.destination.capabilities,
     cost: aws.cost,
     // The signature is made with it; it is in no request at all.

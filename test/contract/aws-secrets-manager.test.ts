@@ -32,6 +32,7 @@ contractSuite(
   harnessAtAws({
     destination: awsSecretsManager,
     options: {},
+    lags: true,
     cost: { firstPush: 101, nothingChanged: 1 },
     server: {
       wrongShapes: [{}, { SecretList: [{ Name: 1 }] }, { SecretList: 'none', SecretValues: 1 }],

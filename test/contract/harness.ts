@@ -15,6 +15,10 @@ export interface Harness {
   readonly refuses?: readonly string[]
   /** All items have one version: a change of one by hand is a change of all. */
   readonly driftsTogether?: boolean
+  /** Its places have `lag` and `settle`. */
+  readonly lags?: boolean
+  /** Its places have `interrupt`. */
+  readonly interrupts?: boolean
   /** How its server says things; undefined: there is no server. */
   readonly server?: ServerWords
   /** Stories that it does not hold yet, and why: they run, and must fail. */
@@ -39,14 +43,17 @@ export interface ServerWords {
   page?(token: string, names: readonly string[]): unknown
 }
 
+/** Fakes answer at once, servers do not. */
+type MaybeLater<T> = T | Promise<T>
+
 export interface Place {
   connect(signal?: AbortSignal): Promise<Session>
   /** What is there; undefined: nothing, or deleted. */
-  value(name: string): string | undefined
+  value(name: string): MaybeLater<string | undefined>
   /** Somebody else makes an item. */
-  foreign(name: string, value: string): void
+  foreign(name: string, value: string): MaybeLater<void>
   /** Somebody changes an item, as in the provider's console. */
-  byHand(name: string, value: string): void
+  byHand(name: string, value: string): MaybeLater<void>
   /** Requests so far; 0 for ever where there is no server. */
   requests(): number
   /** Calls `stop` at this request of those to come: before it is carried out, or before its answer. */

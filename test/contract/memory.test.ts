@@ -49,6 +49,8 @@ function placeInMemory(keepsDeleted: boolean): Place {
 
 for (const keepsDeleted of [false, true]) {
   const harness: Harness = {
+    interrupts: true,
+    lags: true,
     capabilities: MEMORY_CAPABILITIES,
     // connect, check, two pages; and one more for each item.
     cost: { firstPush: 103, nothingChanged: 4 },

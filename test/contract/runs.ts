@@ -56,7 +56,7 @@ export async function assertSettled(harness: Harness, place: Place, values: Valu
   assertDone(result)
   const kinds = (result.destinations[0]?.items ?? []).filter(({ name }) => name in values)
   assert.deepEqual([...new Set(kinds.map(({ kind }) => kind))], ['unchanged'])
-  for (const [name, value] of Object.entries(values)) assert.equal(place.value(name), value)
+  for (const [name, value] of Object.entries(values)) assert.equal(await place.value(name), value)
 }
 
 /** Of a mark that says whose an item is, and not which value it has: none was written yet. */
@@ -67,7 +67,7 @@ export async function assertTruthful(place: Place): Promise<void> {
   const session = await place.connect()
   for (const { name, mark, isDrifted, isDeleted } of await session.list()) {
     if (mark === undefined || mark.fp === NO_VALUE || isDrifted || isDeleted) continue
-    const value = place.value(name)
+    const value = await place.value(name)
     assert.ok(value !== undefined, `${name} is marked, and not there`)
     assert.ok(
       OWNERSHIP.isOfValue(name, mark, new SecretValue(value)),

@@ -11,8 +11,8 @@ export function endlessPages(
   harness: Harness & { readonly server: ServerWords },
 ): void {
   const { server } = harness
+  if (!server.page) return
   story('pages without end are not followed, empty or with the same items', async (t) => {
-    if (!server.page) return t.skip('it has no pages')
     for (const [names, token] of [
       [[], 'same'],
       [[], ''],

@@ -231,7 +231,7 @@ function hidden(story: Story, harness: Served): void {
     const place = await opened(t, harness)
     const values = { A: CANARY, B: CANARY }
     assertDone(await run(harness, place, { values }))
-    place.byHand('A', `${CANARY} by hand`)
+    await place.byHand('A', `${CANARY} by hand`)
     const again = `${CANARY} again`
     assertDone(await run(harness, place, { values: { A: again }, rules: { delete: 'owned' } }))
     const session = await place.connect()

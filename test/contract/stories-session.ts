@@ -44,7 +44,7 @@ function values(story: Story, harness: Harness): void {
     const got = await session.get?.(items.map(({ name }) => name))
     for (const { name, value } of items) {
       const kept = refused.includes(value.reveal()) ? undefined : value.reveal()
-      assert.equal(place.value(name), kept)
+      assert.equal(await place.value(name), kept)
       if (got) assert.equal(got.get(name)?.reveal(), kept)
     }
   })
@@ -63,7 +63,7 @@ function values(story: Story, harness: Harness): void {
     assert.equal(place.requests(), before)
     assert.deepEqual(await session.list(), [])
     assert.deepEqual(said(await session.put([long, item('A', 'fine')])), ['rejected', 'done'])
-    assert.equal(place.value('A'), 'fine')
+    assert.equal(await place.value('A'), 'fine')
   })
 
   story('put twice is once', async (t) => {
@@ -83,18 +83,18 @@ function values(story: Story, harness: Harness): void {
     const session = await place.connect()
     await session.put([item('A', 'one'), item('B', 'one')])
     const before = await listed(session)
-    place.byHand('A', 'by hand')
+    await place.byHand('A', 'by hand')
     const late = await place.connect()
     const change = (name: string, current = before.get(name)): PutItem => item(name, 'two', current)
     assert.deepEqual(said(await late.put([change('A')])), ['conflict'])
-    assert.equal(place.value('A'), 'by hand')
+    assert.equal(await place.value('A'), 'by hand')
     const removal = [...before.values()].filter(({ name }) => name === 'A')
     if (late.remove) assert.deepEqual(said(await late.remove(removal)), ['conflict'])
-    assert.equal(place.value('A'), 'by hand')
+    assert.equal(await place.value('A'), 'by hand')
     const after = await listed(late)
     assert.equal(after.get('A')?.isDrifted, true)
     assert.deepEqual(said(await late.put([change('A', after.get('A'))])), ['done'])
-    assert.equal(place.value('A'), 'two')
+    assert.equal(await place.value('A'), 'two')
     await assertTruthful(place)
   })
 }
@@ -124,7 +124,7 @@ function marksAndPages(story: Story, harness: Harness): void {
       const place = await harness.open(t)
       place.setPageSize?.(3)
       const names = Array.from({ length: count }, (_, index) => `P${index}`)
-      for (const name of names) place.foreign(name, 'theirs')
+      for (const name of names) await place.foreign(name, 'theirs')
       const session = await place.connect()
       await session.check()
       for (let times = 0; times < 2; times++) {
@@ -150,7 +150,7 @@ function absence(story: Story, harness: Harness): void {
     assert.deepEqual(said(await session.remove(both)), ['done', 'done'])
     const again = await place.connect()
     assert.deepEqual(said(await again.remove?.(both)), ['done', 'done'])
-    assert.deepEqual([place.value('A'), place.value('B')], [undefined, undefined])
+    assert.deepEqual([await place.value('A'), await place.value('B')], [undefined, undefined])
     if (again.get) assert.equal((await again.get(['A'])).get('A'), null)
     for (const each of await again.list()) assert.equal(each.isDeleted, true)
   })
@@ -166,7 +166,7 @@ function absence(story: Story, harness: Harness): void {
     await assert.rejects(session.list())
     const outcomes = await session.put([item('B', 'two'), item('C', 'two')]).catch(() => [])
     assert.ok(outcomes.every(({ kind }) => kind === 'failed'))
-    assert.deepEqual([place.value('B'), place.value('C')], [undefined, undefined])
+    assert.deepEqual([await place.value('B'), await place.value('C')], [undefined, undefined])
     assert.equal(place.requests(), before)
   })
 }

@@ -48,6 +48,7 @@ function backDoor(fake: FakeVault, kind: Kind): Pick<Place, 'value' | 'foreign' 
 function harnessOf(kind: Kind): Harness {
   const isVersionless = 'mount' in kind.options
   return {
+    interrupts: true,
     capabilities: vault.capabilities,
     cost: kind.cost,
     credentials: [TOKEN],
