@@ -18,6 +18,7 @@ const GROUPS: Readonly<Record<InputDefinition['group'], string>> = {
   rotation: 'Rotation',
   check: 'Check',
   push: 'Push',
+  archive: 'Backups',
   commit: 'Commit and pull request',
   safety: 'Safety',
 }

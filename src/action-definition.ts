@@ -3,6 +3,7 @@
 // when that is stale.
 
 import type { InputDefinition } from './input-definition.ts'
+import { archiveInputDefinitions } from './archive-input-definitions.ts'
 import { pushInputDefinitions } from './push-input-definitions.ts'
 
 export const COMMAND_NAMES = ['decrypt', 'sync', 'check', 'push', 'pull'] as const
@@ -13,7 +14,7 @@ export const inputDefinitions = {
     group: 'store',
     default: 'decrypt',
     description:
-      'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules; `push`: write derived values to destinations; `pull`: bring values from a destination into an encrypted file.',
+      'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules; `push`: write derived values to destinations; `pull`: bring values from a destination into an encrypted file; `export`: back the store up in an archive; `import`: restore one.',
   },
   'private-key': {
     group: 'store',
@@ -80,7 +81,7 @@ export const inputDefinitions = {
   grant: {
     group: 'rotation',
     description:
-      'sync: who is let in beside the members that have access: UUID or SHA-256 fingerprint of the public key, a line or comma each, or `all-pending` (what the CLI does). Default: nobody.',
+      'sync: who is let in beside the members that have access: UUID or SHA-256 fingerprint of the public key, a line or comma each, or `all-pending` (what the CLI does). Default: nobody. import: likewise for members that the archive would bring back.',
   },
   revoke: {
     group: 'rotation',
@@ -120,11 +121,12 @@ export const inputDefinitions = {
       'check: keep one comment on the pull request up to date. Needs `pull-requests: write`; without it there is a notice.',
   },
   ...pushInputDefinitions,
+  ...archiveInputDefinitions,
   commit: {
     group: 'commit',
     default: 'none',
     description:
-      'sync: commit the changed files: `none`, `branch` (the checked-out branch, or `commit-branch`), or `pull-request`.',
+      'sync, pull, import: commit the changed files: `none`, `branch` (the checked-out branch, or `commit-branch`), or `pull-request`.',
   },
   'commit-method': {
     group: 'commit',
@@ -169,7 +171,7 @@ export const inputDefinitions = {
   'signing-key': {
     group: 'commit',
     description:
-      'An OpenPGP private key (armored) to sign commits with that are made with git; no gpg program is needed.',
+      'An OpenPGP private key (armored) to sign commits that are made with git, and archives; no gpg program is needed.',
   },
   'signing-passphrase': { group: 'commit', description: 'The passphrase of `signing-key`.' },
   'min-mask-length': {

@@ -8,13 +8,15 @@ export interface OutputDefinition {
 export const outputDefinitions = {
   changed: {
     description:
-      '`true` when a plaintext file was created or changed (decrypt), a store was rotated (sync), something was written or deleted (push), or a secret file was changed (pull), else `false`.',
+      '`true` when a plaintext file was created or changed (decrypt), a store was rotated (sync), something was written or deleted (push), a secret file was changed (pull), an archive was written (export) or files came back (import), else `false`.',
   },
   files: {
     description:
-      'JSON array of the decrypted, re-encrypted or checked files, relative to the workspace (absolute when written outside of it).',
+      'JSON array of the decrypted, re-encrypted, checked, packed or restored files, relative to the workspace (absolute when written outside of it).',
   },
-  'files-count': { description: 'How many secret files were opened, re-encrypted or checked.' },
+  'files-count': {
+    description: 'How many secret files were opened, re-encrypted, checked, packed or restored.',
+  },
   'members-count': { description: 'How many members have access, over all stores.' },
   secrets: {
     description: 'With `set-outputs`: the selected variables as one JSON object.',
@@ -30,6 +32,11 @@ export const outputDefinitions = {
     description:
       'push: JSON array, a row a destination: `{destination, created, updated, unchanged, deleted, skipped, failed}`.',
   },
+  archive: {
+    description:
+      'export: where the archive is, relative to the workspace (absolute outside of it); with several stores one path a line.',
+  },
+  'archive-sha256': { description: 'export: its SHA-256 in hex; with several stores one a line.' },
   'commit-sha': { description: 'The commit that was made; empty when there was none.' },
   'commit-verified': {
     description: '`true` when GitHub shows the commit as Verified, `false` when not or unknown.',

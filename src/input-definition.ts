@@ -12,6 +12,7 @@ export interface InputDefinition {
     | 'rotation'
     | 'check'
     | 'push'
+    | 'archive'
     | 'commit'
     | 'safety'
 }

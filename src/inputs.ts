@@ -36,6 +36,7 @@ export interface Inputs {
   readonly revoke: readonly string[]
   readonly check: CheckInputs
   readonly push: PushInputs
+  readonly archive: ArchiveInputs
   readonly commit: CommitInputs
   readonly showNames: 'true' | 'false' | 'auto'
   readonly allowUntrusted: boolean
@@ -50,6 +51,21 @@ interface PushInputs {
   readonly fingerprintKey: SecretText | undefined
   readonly allowPullRequest: boolean
   readonly allowRollback: boolean
+}
+
+interface ArchiveInputs {
+  /** As given: tokens, `~` and relative paths are for who reads it. */
+  readonly path: string | undefined
+  /** Armored, one or several blocks. */
+  readonly recipients: string | undefined
+  readonly passphrase: SecretText | undefined
+  readonly decryptionKey: SecretText | undefined
+  readonly decryptionPassphrase: SecretText | undefined
+  /** Armored, one or several blocks. */
+  readonly signers: string | undefined
+  readonly requireSignature: boolean
+  readonly allowDamaged: boolean
+  readonly mode: 'merge' | 'replace'
 }
 
 interface CheckInputs {
@@ -109,6 +125,7 @@ export function readInputs(): Inputs {
     revoke: list('revoke'),
     check: readCheckInputs(),
     push: readPushInputs(),
+    archive: readArchiveInputs(),
     commit: readCommitInputs(),
     showNames: choice('show-names', ['true', 'false', 'auto']),
     allowUntrusted: flag('allow-untrusted'),
@@ -138,6 +155,20 @@ function readPushInputs(): PushInputs {
     fingerprintKey: secret('fingerprint-key'),
     allowPullRequest: flag('allow-pull-request'),
     allowRollback: flag('allow-rollback'),
+  }
+}
+
+function readArchiveInputs(): ArchiveInputs {
+  return {
+    path: optional('archive'),
+    recipients: optional('archive-recipients'),
+    passphrase: secret('archive-passphrase'),
+    decryptionKey: secret('archive-decryption-key'),
+    decryptionPassphrase: secret('archive-decryption-passphrase'),
+    signers: optional('archive-signers'),
+    requireSignature: flag('require-signature'),
+    allowDamaged: flag('allow-damaged'),
+    mode: choice('import-mode', ['merge', 'replace']),
   }
 }
 

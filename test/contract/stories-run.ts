@@ -136,7 +136,10 @@ function twoAtOnce(story: Story, harness: Harness): void {
       for (const [name, value] of Object.entries(many(20, 'one'))) {
         const either = [value, value.replace('one', 'other')]
         if ((await place.value(name))?.startsWith('before') === true) continue
-        assert.ok(either.includes((await place.value(name)) ?? value), `${name} has a value of nobody`)
+        assert.ok(
+          either.includes((await place.value(name)) ?? value),
+          `${name} has a value of nobody`,
+        )
       }
       const values = many(20, 'other')
       assertDone(await run(harness, place, { values, commit: NEWER }))
