@@ -2,6 +2,7 @@
 // fail. Owns the reading of `fail-on` and `ignore`. Finds nothing itself, and prints nothing.
 import { ActionError } from '../errors.ts'
 import { compilePattern, type PathMatcher } from '../kanuka/glob.ts'
+import { nearWord } from '../platform/near-words.ts'
 import { findingDefinitions, type Finding, type FindingCode, type Severity } from './finding.ts'
 
 /** What fails the step: these severities, and these codes. */
@@ -38,6 +39,8 @@ export interface Verdict {
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice']
+/** What `fail-on` takes beside codes. */
+const FAIL_ON_WORDS = ['error', 'warning', 'none'] as const
 const CODES = Object.keys(findingDefinitions) as readonly FindingCode[]
 
 /**
@@ -58,7 +61,7 @@ export function parseFailOn(items: readonly string[]): FailOn {
     }
     if (word === 'error' || word === 'warning') severities.add('error')
     if (word === 'warning') severities.add('warning')
-    if (!['error', 'warning', 'none'].includes(word)) codes.add(codeOf('fail-on', item))
+    if (!FAIL_ON_WORDS.some((each) => each === word)) codes.add(codeOf('fail-on', item))
   }
   return { severities, codes }
 }
@@ -175,37 +178,15 @@ function codeOf(input: Input, word: string): FindingCode {
   const given = word.toUpperCase()
   const found = CODES.find((code) => code === given)
   if (found) return found
-  const takes =
-    input === 'fail-on' ? '`error`, `warning`, `none` or finding codes' : 'finding codes'
+  const words = input === 'fail-on' ? FAIL_ON_WORDS : []
+  const near = nearWord(word, [...words, ...CODES])
+  const takes = words.length === 0 ? '' : `${words.map((each) => `\`${each}\``).join(', ')} or `
   throw invalid(input, {
     why: `holds "${word}", which is no finding code`,
-    fix: `Did you mean \`${nearestCode(given)}\`? The input takes ${takes}; docs/check.md lists them.`,
+    fix: `${near === undefined ? '' : `Did you mean \`${near}\`? `}The input takes ${takes}finding codes; docs/check.md lists them.`,
   })
 }
 
 function invalid(input: Input, { why, fix }: { why: string; fix: string }): ActionError {
   return new ActionError('INPUT_INVALID', { what: `the input \`${input}\` ${why}`, fix })
-}
-
-const LONGEST_WORD = 64
-
-function nearestCode(word: string): FindingCode {
-  const given = word.slice(0, LONGEST_WORD).replaceAll('-', '_')
-  const near = CODES.map((code) => ({ code, distance: distance(given, code) }))
-  return near.reduce((best, each) => (each.distance < best.distance ? each : best)).code
-}
-
-/** Letters to insert, remove or replace. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let line = 1; line <= from.length; line += 1) {
-    const next = [line]
-    for (let column = 1; column <= to.length; column += 1) {
-      const same = from[line - 1] === to[column - 1] ? 0 : 1
-      const [left = 0, above = 0, corner = 0] = [next[column - 1], row[column], row[column - 1]]
-      next.push(Math.min(left + 1, above + 1, corner + same))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
 }

@@ -58,8 +58,16 @@ export function changesFor(
   })
 }
 
-function bytesAt({ tree, shown }: StoreFiles, path: string): Uint8Array | undefined {
-  const read = tree.read(path, MAX_SECRET_FILE_BYTES)
+/**
+ * What a file of the store holds; undefined: there is none.
+ * @throws ActionError FILE_UNREADABLE
+ */
+export function bytesAt(
+  { tree, shown }: StoreFiles,
+  path: string,
+  limit: number = MAX_SECRET_FILE_BYTES,
+): Buffer | undefined {
+  const read = tree.read(path, limit)
   if ('bytes' in read) return read.bytes
   if (read.failure === 'absent') return undefined
   throw new ActionError('FILE_UNREADABLE', {

@@ -7,16 +7,15 @@ import { ActionError } from '../errors.ts'
 import { breathe } from '../platform/files.ts'
 import { size } from '../platform/printable.ts'
 import type { SecretBytes } from '../secret-value.ts'
-import { appendToAuditLog, type AuditEntry } from './audit-log.ts'
+import type { AuditEntry } from './audit-log.ts'
 import type { Edit } from './edits.ts'
 import {
-  AUDIT_FILE,
   CIPHERTEXT_OVERHEAD,
   isLayoutPath,
   isSecretFileName,
-  MAX_AUDIT_BYTES,
   MAX_SECRET_FILE_BYTES,
 } from './layout.ts'
+import { withLogLines } from './log-edit.ts'
 import type { OpenedStore } from './open-store.ts'
 import type { PrivateKey } from './private-key.ts'
 import { openSecretbox, sealSecretbox } from './secretbox.ts'
@@ -56,7 +55,7 @@ export async function encryptFiles(request: EncryptionRequest): Promise<readonly
       await breathe()
     }
     await prove({ ...request, files }, sealed)
-    return [...sealed, { path: AUDIT_FILE, after: logWith({ ...request, files }) }]
+    return [...sealed, withLogLines(opened.store, [logLine({ ...request, files })])]
   } finally {
     key.fill(0)
   }
@@ -151,33 +150,13 @@ async function prove(
 }
 
 /** As Kanuka logs it, but with paths of the store: those of the runner tell nobody anything. */
-function logWith({ opened, files, now }: EncryptionRequest): Uint8Array {
-  const { store, member } = opened
-  const entry: AuditEntry = {
+function logLine({ opened, files, now }: EncryptionRequest): AuditEntry {
+  const { member } = opened
+  return {
     time: now,
     user: member.email ?? '',
     uuid: member.uuid,
     op: 'encrypt',
     files: files.map(({ path }) => path),
   }
-  return appendToAuditLog(readLog(store), [entry])
-}
-
-function readLog(store: Store): Uint8Array | undefined {
-  const file = store.shown(AUDIT_FILE)
-  const read = store.tree.read(AUDIT_FILE, MAX_AUDIT_BYTES)
-  if ('failure' in read) {
-    if (read.failure === 'absent') return undefined
-    throw new ActionError('FILE_UNREADABLE', {
-      what: `${file} cannot be read: ${read.failure}`,
-      where: { file },
-      fix: 'It must be a regular file: restore it from git history.',
-    })
-  }
-  if (!/^<{7} /m.test(read.bytes.toString('latin1'))) return read.bytes
-  throw new ActionError('FILE_DAMAGED', {
-    what: `${file} holds conflict markers of an unfinished merge`,
-    where: { file },
-    fix: 'Keep the lines of both sides, without the markers, and commit.',
-  })
 }

@@ -13,11 +13,9 @@ import { ActionError } from '../errors.ts'
 import { breathe } from '../platform/files.ts'
 import type { Access } from './access.ts'
 import type { AuditEntry } from './audit-log.ts'
-import type { Edit } from './edits.ts'
+import { bytesAt, type Edit } from './edits.ts'
 import {
-  AUDIT_FILE,
   CONFIG_FILE,
-  MAX_AUDIT_BYTES,
   MAX_CONFIG_BYTES,
   MAX_KEY_FILE_BYTES,
   publicKeyPath,
@@ -128,25 +126,18 @@ function removals({ opened, access }: RotationRequest): readonly Edit[] {
       .map(({ uuid }) => gone(wrappedKeyPath(uuid))),
     ...revoked
       .map(({ uuid }) => publicKeyPath(uuid))
-      .filter((path) => readDocument(opened.store, path, MAX_KEY_FILE_BYTES) !== undefined)
+      .filter((path) => bytesAt(opened.store, path, MAX_KEY_FILE_BYTES) !== undefined)
       .map(gone),
   ]
 }
 
 async function documents(request: RotationRequest): Promise<readonly Edit[]> {
   const { store } = request.opened
-  const [config, log] = await Promise.all([withoutRevoked(request), import('./audit-log.ts')])
-  const before = readDocument(store, AUDIT_FILE, MAX_AUDIT_BYTES)
-  if (before && /^<{7} /m.test(before.toString('latin1'))) {
-    const file = store.shown(AUDIT_FILE)
-    throw new ActionError('FILE_DAMAGED', {
-      what: `${file} holds conflict markers of an unfinished merge`,
-      where: { file },
-      fix: 'Keep the lines of both sides, without the markers, and commit.',
-    })
-  }
-  const after = log.appendToAuditLog(before, auditEntries(request))
-  return [...config, { path: AUDIT_FILE, after }]
+  const [config, { withLogLines }] = await Promise.all([
+    withoutRevoked(request),
+    import('./log-edit.ts'),
+  ])
+  return [...config, withLogLines(store, auditEntries(request))]
 }
 
 async function withoutRevoked({ opened, access }: RotationRequest): Promise<readonly Edit[]> {
@@ -154,21 +145,9 @@ async function withoutRevoked({ opened, access }: RotationRequest): Promise<read
   const uuids = new Set(access.revoked.map(({ member }) => member.uuid))
   if (uuids.size === 0) return []
   const { withoutMembers } = await import('./config-edit.ts')
-  const before = readDocument(store, CONFIG_FILE, MAX_CONFIG_BYTES)
+  const before = bytesAt(store, CONFIG_FILE, MAX_CONFIG_BYTES)
   const after = before && withoutMembers(before, uuids, store.shown(CONFIG_FILE))
   return after ? [{ path: CONFIG_FILE, after }] : []
-}
-
-function readDocument(store: Store, path: string, limit: number): Buffer | undefined {
-  const read = store.tree.read(path, limit)
-  if ('bytes' in read) return read.bytes
-  if (read.failure === 'absent') return undefined
-  const file = store.shown(path)
-  throw new ActionError('FILE_UNREADABLE', {
-    what: `${file} cannot be read: ${read.failure}`,
-    where: { file },
-    fix: 'It must be a regular file: restore it from git history.',
-  })
 }
 
 // As Kanuka logs it: a revocation has its own line and no line for the rotation that it brings.

@@ -1,10 +1,10 @@
 // From what a schema says about a value to what a person reads: where it is, what is allowed, the
 // nearest known word. Must not quote what was given: it may be a secret.
 import * as v from 'valibot'
+import { nearWord } from '../platform/near-words.ts'
 import {
   suggestion,
   listed,
-  nearest,
   shownKey,
   type Place,
   type Problem,
@@ -93,7 +93,7 @@ function wrongValue(issue: v.BaseIssue<unknown>, shape: Shape | undefined, site:
   const place = placeAt(subject.located, path)
   const choices = shape && choicesOf(shape)
   if (issue.kind === 'schema' || choices) {
-    const near = choices && typeof issue.input === 'string' && nearest(issue.input, choices)
+    const near = choices && typeof issue.input === 'string' && nearWord(issue.input, choices)
     const fix = `${near ? `Did you mean \`${near}\`? ` : ''}${quotesFor(issue.input, shape)}`
     const form = shape ? allowed(shape) : 'something else'
     return { place, what: `${subject.of}: ${name} takes ${form}`, fix: fix || 'Write that.' }

@@ -1,6 +1,7 @@
 // What is wrong with a configuration of destinations, and where: collected, so that all is told at
-// once. Owns the wording of places and near misses. Must never quote a value: it may be a secret.
+// once. Owns the wording of places and suggestions. Must never quote a value: it may be a secret.
 import { ActionError, type ErrorCode } from '../errors.ts'
+import { nearWord } from '../platform/near-words.ts'
 
 /** Who says it: a file of the checkout, which a pull request may change, or the workflow itself. */
 export type Origin = 'file' | 'workflow'
@@ -23,7 +24,6 @@ export interface Problem {
 }
 
 const MOST_PROBLEMS = 50
-const LONGEST_WORD = 64
 const SHOWABLE = /^[\w.-]{1,64}$/
 
 export class Problems {
@@ -78,33 +78,7 @@ export function listed(words: Iterable<string>): string {
 
 /** How to get from a wrong word to a right one. */
 export function suggestion(word: string, known: readonly string[]): string {
-  const near = nearest(word, known)
+  const near = nearWord(word, known)
   const all = known.length === 0 ? 'Nothing can stand here.' : `Allowed: ${listed(known)}.`
   return near === undefined ? all : `Did you mean \`${near}\`? ${all}`
-}
-
-/** The known word that a slip of the keyboard away; undefined when none is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const given = word.slice(0, LONGEST_WORD).toLowerCase().replaceAll('_', '-')
-  const most = Math.max(2, Math.floor(given.length / 3))
-  const near = known
-    .map((each) => ({ each, distance: distance(given, each.toLowerCase()) }))
-    .filter((candidate) => candidate.distance <= most && candidate.distance < given.length)
-  if (near.length === 0) return undefined
-  return near.reduce((best, next) => (next.distance < best.distance ? next : best)).each
-}
-
-/** Letters to insert, remove or replace. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let line = 1; line <= from.length; line += 1) {
-    const next = [line]
-    for (let column = 1; column <= to.length; column += 1) {
-      const same = from[line - 1] === to[column - 1] ? 0 : 1
-      const [left = 0, above = 0, corner = 0] = [next[column - 1], row[column], row[column - 1]]
-      next.push(Math.min(left + 1, above + 1, corner + same))
-    }
-    row = next
-  }
-  return row[to.length] ?? 0
 }

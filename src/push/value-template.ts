@@ -2,6 +2,7 @@
 // messages; the grammar is secrets/template.ts's. What a variable holds is text and never read as a
 // template. No I/O.
 import { ActionError, throwIfAny, type Where } from '../errors.ts'
+import { nearWord } from '../platform/near-words.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
 import { parseTemplate, TemplateError, type Template } from '../secrets/template.ts'
 
@@ -173,11 +174,11 @@ function refused(error: TemplateError, text: string, place: TemplatePlace): Acti
 }
 
 function unknown(name: string, error: TemplateError, place: TemplatePlace): ActionError {
-  const nearest = nearestName(name, place.known)
+  const near = nearWord(name, place.known)
   return mistake(
     place,
     `${place.title} uses ${name} (${positionOf(error)}), which none of its files holds`,
-    `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Names are those in the files, before any renaming; case counts.`,
+    `${near === undefined ? '' : `Did you mean ${near}? `}Names are those in the files, before any renaming; case counts.`,
   )
 }
 
@@ -187,43 +188,4 @@ function positionOf({ line, column }: TemplateError): string {
 
 function mistake({ where }: TemplatePlace, what: string, fix: string = FIX): ActionError {
   return new ActionError('TEMPLATE_INVALID', { what, ...(where && { where }), fix })
-}
-
-const MAX_COMPARED_LENGTH = 64
-const MAX_COMPARED_NAMES = 5000
-
-/** The name that was most likely meant, if one is near enough. */
-export function nearestName(wanted: string, names: Iterable<string>): string | undefined {
-  if (wanted.length > MAX_COMPARED_LENGTH) return undefined
-  const text = wanted.toLowerCase()
-  const allowed = text.length < 5 ? 1 : text.length < 9 ? 2 : 3
-  let best: { readonly name: string; readonly edits: number } | undefined
-  for (const name of [...names].slice(0, MAX_COMPARED_NAMES)) {
-    if (Math.abs(name.length - text.length) > allowed) continue
-    const edits = editsBetween(text, name.toLowerCase())
-    if (edits <= allowed && edits < (best?.edits ?? Infinity)) best = { name, edits }
-  }
-  return best?.name
-}
-
-/** Characters to add, drop, change or swap with their neighbour. */
-function editsBetween(one: string, other: string): number {
-  let before: readonly number[] = []
-  let above = [...Array(other.length + 1).keys()]
-  for (let i = 1; i <= one.length; i += 1) {
-    const row = [i]
-    for (let j = 1; j <= other.length; j += 1) {
-      const change = one[i - 1] === other[j - 1] ? 0 : 1
-      const swaps = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
-      row[j] = Math.min(
-        (above[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (above[j - 1] ?? 0) + change,
-        swaps ? (before[j - 2] ?? 0) + 1 : Infinity,
-      )
-    }
-    before = above
-    above = row
-  }
-  return above[other.length] ?? 0
 }

@@ -125,11 +125,12 @@ describe('ignore', () => {
 describe('mistakes', () => {
   for (const [input, text, said] of [
     ['fail-on', 'CIPHERTEXT_DAMAGE', '`CIPHERTEXT_DAMAGED`'],
-    ['fail-on', 'errors', 'Did you mean `'],
+    ['fail-on', 'errors', 'Did you mean `error`?'],
+    ['fail-on', 'nonsense', 'The input takes `error`, `warning`, `none` or finding codes;'],
     ['fail-on', 'value-exposed', '`VALUE_EXPOSED`'],
     ['ignore', 'PLAINTEXT_TRACK a/**', '`PLAINTEXT_TRACKED`'],
     ['ignore', 'MEMBERADDED', '`MEMBER_ADDED`'],
-    ['ignore', '**/*.env', '`'],
+    ['ignore', '**/*.env', 'The input takes finding codes;'],
     ['ignore', 'MEMBER_ADDED !a', 'CODE path-glob'],
   ] as const) {
     test(`${input}: ${text}`, async () => {

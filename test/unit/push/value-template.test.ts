@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import { ActionError, ActionErrors } from '../../../src/errors.ts'
-import { nearestName, parseValueTemplate } from '../../../src/push/value-template.ts'
+import { parseValueTemplate } from '../../../src/push/value-template.ts'
 import { SecretValue } from '../../../src/secret-value.ts'
 import { refusal, refusals } from '../../helpers/refusals.ts'
 
@@ -226,22 +226,4 @@ test('whatever stands in it, it is a template or an error of ours', () => {
     ),
     { numRuns: 2000 },
   )
-})
-
-describe('the nearest name', () => {
-  for (const [wanted, names, expected] of [
-    ['DB_PASWORD', ['DB_USER', 'DB_PASSWORD'], 'DB_PASSWORD'],
-    ['db_password', ['DB_PASSWORD'], 'DB_PASSWORD'],
-    ['DB_PASSWROD', ['DB_PASSWORD'], 'DB_PASSWORD'],
-    ['PROT', ['HOST', 'PORT'], 'PORT'],
-    ['HOTS', ['HOSTS', 'HOST'], 'HOSTS'],
-    ['A', ['B'], 'B'],
-    ['NAME', ['OTHER'], undefined],
-    ['NAME', [], undefined],
-    ['N'.repeat(65), ['N'.repeat(65)], undefined],
-  ] as const) {
-    test(`${wanted.slice(0, 20)}: ${expected ?? 'none'}`, () => {
-      assert.equal(nearestName(wanted, names), expected)
-    })
-  }
 })
