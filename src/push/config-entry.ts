@@ -8,7 +8,7 @@ import { parseSelection } from '../secrets/selection.ts'
 import type { Connection, Connections, Registry } from './config-connections.ts'
 import { placeAt, unknownKey, validated } from './config-issues.ts'
 import { plain, readOptions, type HostOption } from './config-options.ts'
-import { shownKey, suggestion, type Place, type Problems } from './config-problems.ts'
+import { listed, shownKey, suggestion, type Place, type Problems } from './config-problems.ts'
 import { commonSchema, sharedOptions, type Common } from './config-schema.ts'
 import { keysOf, shapeOf, type Shape } from './config-shape.ts'
 import type { Located, LocatedEntry, LocatedMap } from './config-yaml.ts'
@@ -213,7 +213,7 @@ function connectionOf(
   const word = type?.kind === 'scalar' ? String(type.value) : ''
   if (connection.types.length > 0 && !connection.types.includes(word)) {
     const what = `${of}: its connection is not for its type`
-    const fix = `This connection is for ${connection.types.join(', ')}.`
+    const fix = `It is for ${listed(connection.types)}. Name another one, or write the options here.`
     problems.add({ place: given.place, what, fix })
     return undefined
   }

@@ -94,11 +94,13 @@ function wrongValue(issue: v.BaseIssue<unknown>, shape: Shape | undefined, site:
   const choices = shape && choicesOf(shape)
   if (issue.kind === 'schema' || choices) {
     const near = choices && typeof issue.input === 'string' && nearWord(issue.input, choices)
-    const fix = `${near ? `Did you mean \`${near}\`? ` : ''}${quotesFor(issue.input, shape)}`
-    const form = shape ? allowed(shape) : 'something else'
-    return { place, what: `${subject.of}: ${name} takes ${form}`, fix: fix || 'Write that.' }
+    const form = shape ? allowed(shape) : 'another value'
+    const guess = near ? `Did you mean \`${near}\`? ` : ''
+    const fix = `${guess}${quotesFor(issue.input, shape)}`
+    return { place, what: `${subject.of}: ${name} takes ${form}`, fix: fix || `Write ${form}.` }
   }
-  return { place, what: `${subject.of}: ${name} ${limitOf(issue)}`, fix: 'Change it.' }
+  const { what, fix } = limitOf(issue, shape)
+  return { place, what: `${subject.of}: ${name} ${what}`, fix }
 }
 
 function nameOf({ subject: { at }, path }: Site): string {
@@ -121,28 +123,35 @@ function quotesFor(input: unknown, shape: Shape | undefined): string {
   return ''
 }
 
-// The library's default messages quote what was given; those that a schema's author wrote do not.
-function limitOf(issue: v.BaseIssue<unknown>): string {
-  if (!issue.message.startsWith('Invalid ')) return `is not as it must be: ${issue.message}`
-  const { type, requirement } = issue
-  switch (type) {
+// The library's default messages quote what was given; those that a schema's author wrote say what to
+// write instead.
+function limitOf(
+  issue: v.BaseIssue<unknown>,
+  shape: Shape | undefined,
+): { readonly what: string; readonly fix: string } {
+  if (!issue.message.startsWith('Invalid ')) {
+    const wanted = issue.message.replace(/^expected /, '')
+    return { what: 'is not as it must be', fix: `Write ${wanted}.` }
+  }
+  const most = String(issue.requirement)
+  const of = Array.isArray(issue.input) ? 'entries' : 'characters'
+  switch (issue.type) {
     case 'min_length':
     case 'non_empty':
-      return 'must not be empty'
+      return { what: 'must not be empty', fix: `Write ${shape ? allowed(shape) : 'something'}.` }
     case 'max_length':
-      return `is longer than ${String(requirement)}`
+      return { what: `is longer than ${most}`, fix: `Write at most ${most} ${of}.` }
     case 'min_value':
-      return `is less than ${String(requirement)}`
+      return { what: `is less than ${most}`, fix: `Write ${most} or more.` }
     case 'max_value':
-      return `is more than ${String(requirement)}`
+      return { what: `is more than ${most}`, fix: `Write ${most} or less.` }
     case 'integer':
-      return 'must be a whole number'
-    case 'regex':
-      return `must match ${String(requirement)}`
-    case 'url':
-      return 'must be a URL'
+      return { what: 'must be a whole number', fix: 'Write it without a fraction.' }
     default:
-      return 'is not as it must be'
+      return {
+        what: 'is not as it must be',
+        fix: `Write ${shape ? allowed(shape) : 'another value'}.`,
+      }
   }
 }
 

@@ -1,6 +1,7 @@
 // From the text of options to plain values: who says what, which of it is a secret, and which names
 // a host. Owns the rule that a file of the checkout holds no credential and no audience.
 import { SecretValue, type SecretText } from '../secret-value.ts'
+import { serverIn } from './addresses.ts'
 import { shownKey, type Place, type Problems } from './config-problems.ts'
 import {
   childrenOf,
@@ -32,6 +33,7 @@ const FROM_ENVIRONMENT = /^env:([A-Za-z_][A-Za-z0-9_]*)$/
 const RUNNERS_OWN = /^(?:ACTIONS_|INPUT_|STATE_)/i
 /** Stands for what was refused, so that nothing more is said of it. */
 const REFUSED = 'env:REFUSED'
+const REFUSED_HOST = 'https://refused.invalid'
 
 /** @param shapes of the options: several where one of several types is meant */
 export function readOptions(
@@ -50,7 +52,14 @@ export function readOptions(
     return scalar.text
   })
   refuseAudience(located, of, problems)
-  return { value, hosts: hostsIn(located, shapes), secrets }
+  const hosts = hostsIn(located, shapes)
+  for (const { option, url, place } of hosts) {
+    const server = serverIn(url)
+    if (server instanceof URL) continue
+    problems.add({ ...server, place, what: `${of}: \`${option}\` ${server.what}` })
+    ;(value as Record<string, unknown>)[option] = REFUSED_HOST
+  }
+  return { value, hosts, secrets }
 }
 
 interface Spot {
@@ -99,11 +108,17 @@ function refusalOf(
   }
   const [, variable] = FROM_ENVIRONMENT.exec(text) ?? []
   if (variable !== undefined && RUNNERS_OWN.test(variable)) {
-    return { what: `${name} names a variable of the runner itself`, fix: 'Choose another name.' }
+    return {
+      what: `${name} names a variable of the runner itself`,
+      fix: 'Write `env:NAME` with a variable that the step sets from a secret.',
+    }
   }
   if (variable !== undefined) return undefined
   if (text.startsWith('env:')) {
-    return { what: `${name} names no environment variable`, fix: 'Write `env:NAME`.' }
+    return {
+      what: `${name} names no environment variable`,
+      fix: 'Write `env:NAME`: letters, digits and `_`.',
+    }
   }
   if (place.origin === 'workflow' || isPublicHalf(key)) return undefined
   return {
@@ -128,7 +143,7 @@ function refuseAudience(located: LocatedMap, of: string, problems: Problems): vo
 function hostsIn(located: LocatedMap, shapes: readonly Shape[]): readonly HostOption[] {
   return [...located.entries].flatMap(([option, { node }]) => {
     const of = shapes.flatMap((shape) => childrenOf(shape, option))
-    const isHost = node.kind === 'scalar' && namesHost(option, of)
-    return isHost ? [{ option, url: node.text, place: node.place }] : []
+    const isText = node.kind === 'scalar' && typeof node.value === 'string'
+    return isText && namesHost(option, of) ? [{ option, url: node.text, place: node.place }] : []
   })
 }

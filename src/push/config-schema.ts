@@ -25,7 +25,10 @@ export const nameSchema = v.pipe(
 
 const valuesSchema = v.pipe(
   v.record(
-    v.pipe(v.string(), v.regex(/^[\w.-]{1,255}$/, 'names are letters, digits, `_`, `.` and `-`')),
+    v.pipe(
+      v.string(),
+      v.regex(/^[\w.-]{1,255}$/, 'names of at most 255 letters, digits, `_`, `.` and `-`'),
+    ),
     v.pipe(v.string(), v.maxLength(MAX_TEMPLATE), v.description('text with {{NAME}} in it')),
   ),
   v.description('derived values, a template each'),

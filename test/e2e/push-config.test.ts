@@ -31,6 +31,17 @@ describe('a destinations file', () => {
     assert.deepEqual(vault.calls, [])
   })
 
+  test('a server without TLS is refused, listed or not, with what to write', async (t) => {
+    const workspace = await storeOf(t)
+    const entry = vaultEntry('http://vault.example.com:8200', FROM_ENVIRONMENT)
+    const inputs = {
+      ...destinationsFile(workspace, entry),
+      'allow-endpoints': 'vault.example.com:8200',
+    }
+    const run = await push(t, { workspace, inputs, step: STEP })
+    assertFailed(run, /^ENDPOINT_REFUSED destinations.yml:\d .*`url` is not https.*`https:\/\/`/)
+  })
+
   test('one that `allow-endpoints` lists is talked to', async (t) => {
     const vault = await watchedVault(t)
     const workspace = await storeOf(t)

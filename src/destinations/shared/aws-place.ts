@@ -38,8 +38,11 @@ const tagsSchema = v.pipe(
       v.minLength(1),
       v.maxLength(128),
       v.regex(TAG_TEXT, 'letters, digits, spaces and _.:/=+-@'),
-      v.check((key) => !/^aws:/i.test(key), 'AWS reserves keys that begin with aws:'),
-      v.check((key) => !OWN_TAG.test(key), 'keys that begin with kanuka- mark what is ours'),
+      v.check((key) => !/^aws:/i.test(key), 'another key: AWS reserves those that begin with aws:'),
+      v.check(
+        (key) => !OWN_TAG.test(key),
+        'another key: those that begin with kanuka- mark what is ours',
+      ),
     ),
     v.pipe(v.string(), v.maxLength(256), v.regex(TAG_TEXT, 'letters, digits, spaces and _.:/=+-@')),
   ),

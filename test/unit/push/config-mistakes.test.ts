@@ -21,17 +21,29 @@ describe('a mistake names the place, what is allowed, and what was probably mean
     [
       'a name with blanks',
       '- { name: "a b", type: file, path: x }',
-      /`name` is not as it must be: at most 64/,
+      /`name` is not as it must be \| Write at most 64 letters/,
     ],
     [
       'a wrong choice',
       entry('delete: ownd'),
       /column 13: destination `prod`: `delete` takes one of `never`, `owned` \| Did you mean `owned`\?/,
     ],
-    ['a text for a flag', entry('adopt: "true"'), /`adopt` takes `true` or `false`/],
+    [
+      'a text for a flag',
+      entry('adopt: "true"'),
+      /`adopt` takes `true` or `false`.* \| Write `true` or `false`/,
+    ],
     ['a text for a number', entry('max-deletes: five'), /`max-deletes` takes a number/],
-    ['a half', entry('max-deletes: 1.5'), /`max-deletes` must be a whole number/],
-    ['a negative number', entry('max-deletes: -1'), /`max-deletes` is less than 0/],
+    [
+      'a half',
+      entry('max-deletes: 1.5'),
+      /`max-deletes` must be a whole number \| Write it without a fraction/,
+    ],
+    [
+      'a negative number',
+      entry('max-deletes: -1'),
+      /`max-deletes` is less than 0 \| Write 0 or more\./,
+    ],
     [
       'a template that YAML takes for a mapping',
       entry('values:', '  URL: {{HOST}}'),
@@ -57,7 +69,11 @@ describe('a mistake names the place, what is allowed, and what was probably mean
     ['`item` alone', entry('item: x'), /`item` needs `format` beside it/],
     ['a bad rule of `select`', entry('select: [ "A B" ]'), /line 4, column 13: .*"A B"/],
     ['a bad `key-schema`', entry('key-schema: "X_"'), /line 4, column 17: .*must stand in it/],
-    ['an empty list', entry('from: []'), /`from` must not be empty/],
+    [
+      'an empty list',
+      entry('from: []'),
+      /`from` must not be empty \| Write text, or a list: secret files/,
+    ],
     [
       'an option that the type needs',
       '- { name: a, type: vault, path: x }',
@@ -66,8 +82,29 @@ describe('a mistake names the place, what is allowed, and what was probably mean
     [
       'a wrong option',
       entry('region: mars'),
-      /`region` is not as it must be: a region, such as eu-west-1/,
+      /`region` is not as it must be \| Write a region, such as eu-west-1\./,
     ],
+    [
+      'too long a text',
+      entry(`key-schema: "{{secretKey}}${'x'.repeat(255)}"`),
+      /`key-schema` is longer than 255 \| Write at most 255 characters\./,
+    ],
+    [
+      'a server without TLS',
+      '- { name: a, type: vault, path: x, url: "http://vault.example.com" }',
+      /^ENDPOINT_REFUSED .*line 1, column 41: destination `a`: `url` is not https \| Write `https:\/\/` before/,
+    ],
+    [
+      'a server that is none',
+      '- { name: a, type: vault, path: x, url: vault.example.com }',
+      /^DESTINATIONS_INVALID .*`url` is no URL of a server \| Write `https:\/\/host`/,
+    ],
+    [
+      'a password in the address of a connection',
+      'connections: { c: { type: vault, url: "https://me:hunter2@vault.example.com" } }\ndestinations: [ { name: a, type: vault, connection: c, path: x } ]',
+      /^ENDPOINT_REFUSED [^\n]*line 1, column 39: connection `c`: `url` holds a user or a password \| Remove it[^\n]*$/,
+    ],
+    ['a number as server', '- { name: a, type: vault, path: x, url: 8200 }', /`url` takes text/],
     ['an option of another type', entry('vault-url: x'), /no key `vault-url`/],
     [
       'an unknown connection',
@@ -123,7 +160,11 @@ describe('a mistake names the place, what is allowed, and what was probably mean
       /no such type[^]*there is no key `tokn`[^]*`delete` takes/,
     ],
   ] as const) {
-    test(what, () => assert.match(told(() => inFile(text)).join('\n'), expected))
+    test(what, () => {
+      const said = told(() => inFile(text))
+      assert.match(said.join('\n'), expected)
+      for (const each of said) assert.doesNotMatch(each, /hunter2/)
+    })
   }
 
   test('all mistakes of a file at once, in the order of the text', () => {
