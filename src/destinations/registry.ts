@@ -7,16 +7,23 @@ export interface DestinationType {
   readonly load: () => Promise<Destination>
 }
 
-// The last is the European Sovereign Cloud.
-const AWS_HOSTS = ['*.*.amazonaws.com', '*.*.amazonaws.com.cn', '*.*.amazonaws.eu']
+// The last is the European Sovereign Cloud. With a name of a service before it: `*.s3.amazonaws.com` and
+// the like are servers of anybody's.
+const AWS_SUFFIXES = ['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu']
+
+function awsHosts(service: string): readonly string[] {
+  return [service, `${service}-fips`].flatMap((name) =>
+    AWS_SUFFIXES.map((suffix) => `${name}.*.${suffix}`),
+  )
+}
 
 export const destinationTypes: Readonly<Record<string, DestinationType>> = {
   'aws-parameter-store': {
-    publicHosts: AWS_HOSTS,
+    publicHosts: awsHosts('ssm'),
     load: async () => any((await import('./aws-parameter-store.ts')).awsParameterStore),
   },
   'aws-secrets-manager': {
-    publicHosts: AWS_HOSTS,
+    publicHosts: awsHosts('secretsmanager'),
     load: async () => any((await import('./aws-secrets-manager.ts')).awsSecretsManager),
   },
   file: { publicHosts: [], load: async () => any((await import('./file.ts')).file) },
