@@ -2,7 +2,7 @@
 import { CONFIG_FILE, publicKeyPath, STORE_FOLDER, wrappedKeyPath } from '../kanuka/layout.ts'
 import { CODEOWNERS_PATHS, MAX_CODEOWNERS_BYTES, readCodeowners } from './codeowners.ts'
 import type { Rule } from './context.ts'
-import { finding } from './finding.ts'
+import { finding, type Finding } from './finding.ts'
 import { isRegular } from './secret-paths.ts'
 import { shellWord } from './shell-words.ts'
 import { pathIn, type Snapshot, type StoreState } from './snapshot.ts'
@@ -15,21 +15,25 @@ export function owners(destinations?: string): Rule {
     const text = (await blobs.read([found.id], MAX_CODEOWNERS_BYTES)).get(found.id)
     // GitHub ignores one that is too large: it leaves out everything.
     const isOwned = readCodeowners(text?.toString('utf8') ?? '')
-    const hasDestinations = destinations !== undefined && head.files.has(destinations)
-    if (hasDestinations && isOwned(destinations)) return []
-    const and = hasDestinations ? ` nor for ${destinations}` : ''
-    return [...head.stores.values()]
-      .filter((store) => !probesOf(store).every(isOwned))
-      .map((store) => {
-        const folder = `/${pathIn(store, STORE_FOLDER)}/`
-        const line = shellWord(`${folder.replaceAll(' ', String.raw`\ `)} @your-org/your-team`)
-        return finding('STORE_UNOWNED', {
-          path: found.path,
-          message: `CODEOWNERS names no owner for ${folder}${and}, so anybody with write access can approve who gets the secrets`,
-          fix: `Add a line with an owner at its end: \`echo ${line} >> ${found.path}\`.`,
-        })
-      })
+    const stores = [...head.stores.values()].filter((store) => !probesOf(store).every(isOwned))
+    const isUnowned =
+      destinations !== undefined && head.files.has(destinations) && !isOwned(destinations)
+    return [
+      ...stores.map((store) =>
+        unowned(found.path, `/${pathIn(store, STORE_FOLDER)}/`, 'who gets the secrets'),
+      ),
+      ...(isUnowned ? [unowned(found.path, `/${destinations}`, 'where the secrets go')] : []),
+    ]
   }
+}
+
+function unowned(codeowners: string, path: string, approves: string): Finding {
+  const line = shellWord(`${path.replaceAll(' ', String.raw`\ `)} @your-org/your-team`)
+  return finding('STORE_UNOWNED', {
+    path: codeowners,
+    message: `CODEOWNERS names no owner for ${path}, so anybody with write access can approve ${approves}`,
+    fix: `Add a line with an owner at its end: \`echo ${line} >> ${codeowners}\`.`,
+  })
 }
 
 function codeownersOf(head: Snapshot): { readonly path: string; readonly id: string } | undefined {

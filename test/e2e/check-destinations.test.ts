@@ -84,10 +84,12 @@ describe('DESTINATION_CHANGED', { skip: withoutGit }, () => {
     assert.deepEqual([...nowhere.codes, ...outside.codes], [])
   })
 
-  test('a CODEOWNERS that covers neither store nor file is STORE_UNOWNED', async (t) => {
-    const arrange = all(writes(FILE, TO_FILE), writes('CODEOWNERS', '*.js @acme/web\n'))
+  test('a CODEOWNERS that guards the store and not the file is STORE_UNOWNED', async (t) => {
+    const arrange = all(writes(FILE, TO_FILE), writes('CODEOWNERS', '/.kanuka/ @acme/sec\n'))
     const pull = await checkPull(t, { store: 'basic', arrange, branch: [README] })
     const result = await pull.check({ 'destinations-file': FILE })
-    assert.match(only(result, 'STORE_UNOWNED').message, /nor for deploy\/destinations\.yml/)
+    const { message, fix } = only(result, 'STORE_UNOWNED')
+    assert.match(message, /no owner for \/deploy\/destinations\.yml, .*where the secrets go/)
+    assert.match(fix, /echo '\/deploy\/destinations\.yml @/)
   })
 })

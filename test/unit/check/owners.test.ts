@@ -76,11 +76,26 @@ describe('STORE_UNOWNED', () => {
     assert.deepEqual(await findings({ '.github/CODEOWNERS': link('x'), CODEOWNERS: all }), [])
   })
 
-  test('not where the destinations file is owned, if there is one', async () => {
-    const rules = { CODEOWNERS: '/deploy/ @a' }
-    assert.deepEqual(await findings({ ...rules, 'deploy/d.yml': '' }, 'deploy/d.yml'), [])
-    assert.deepEqual(await findings(rules, 'deploy/d.yml'), UNOWNED('CODEOWNERS'))
-    assert.deepEqual(await findings({ ...rules, 'd.yml': '' }, 'd.yml'), UNOWNED('CODEOWNERS'))
+  test('store and destinations file are told each, whichever has no owner', async () => {
+    const said = async (rules: string, edits: Edits = { 'deploy/my d.yml': '' }) => {
+      const files = edited(BASIC, { CODEOWNERS: rules, ...edits })
+      const found = await owners('deploy/my d.yml')(historyOf([files]))
+      return found.map(({ code, path, message, fix }) => ({
+        is: `${code} ${path}`,
+        of: /owner for (.*), so/.exec(message)?.[1],
+        fix,
+      }))
+    }
+    const line = (path: string): string =>
+      `Add a line with an owner at its end: \`echo '${path} @your-org/your-team' >> CODEOWNERS\`.`
+    const is = 'STORE_UNOWNED CODEOWNERS'
+    const store = { is, of: '/.kanuka/', fix: line('/.kanuka/') }
+    const file = { is, of: '/deploy/my d.yml', fix: line('/deploy/my\\ d.yml') }
+    assert.deepEqual(await said('*.js @a'), [store, file])
+    assert.deepEqual(await said('/deploy/ @a'), [store])
+    assert.deepEqual(await said('/.kanuka/ @a'), [file])
+    assert.deepEqual(await said('/.kanuka/ @a\n/deploy/my\\ d.yml @a'), [])
+    assert.deepEqual(await said('/.kanuka/ @a', {}), [])
   })
 
   test('each store of a monorepo by itself', async () => {
