@@ -1,6 +1,7 @@
 // HTTP for everything that talks to a server: a time limit for each try, a size limit for each
 // answer, retries with full jitter that respect Retry-After, proxies. Owns no host and no credential.
 import { environment } from './environment.ts'
+import { isUntrusted } from './no-answer.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -38,9 +39,11 @@ class TransientAnswer extends Error {
 export function retryingFetch(options: HttpOptions = {}): Fetch {
   const { triesMax, timeoutMs, longestWaitMs, unsaidWaitMs } = { ...DEFAULTS, ...options }
   const waitFor = (error: unknown): number => waitAskedFor(error, unsaidWaitMs)
+  let found: Promise<Fetch> | undefined
   return async (input, init) => {
     const { default: pRetry } = await import('p-retry')
-    const base = await fetchOfEnvironment()
+    // Once for all requests: connections through a proxy are kept for the next one.
+    const base = await (found ??= fetchOfEnvironment())
     const attempt = async (): Promise<Response> => {
       const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])]
       const response = await base(input, { ...init, signal: AbortSignal.any(signals) })
@@ -55,7 +58,7 @@ export function retryingFetch(options: HttpOptions = {}): Fetch {
         randomize: true,
         ...(init?.signal && { signal: init.signal }),
         shouldRetry: ({ error }) =>
-          !(error instanceof RangeError) && waitFor(error) <= longestWaitMs,
+          !(error instanceof RangeError) && !isUntrusted(error) && waitFor(error) <= longestWaitMs,
         onFailedAttempt: async ({ error, retriesLeft }) => {
           const wait = waitFor(error)
           if (retriesLeft > 0 && wait > 0 && wait <= longestWaitMs) await pause(wait, init?.signal)

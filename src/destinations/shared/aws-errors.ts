@@ -1,6 +1,8 @@
 // What AWS's refusals mean. Owns the list of codes that are told to users; anything else that a server
 // says is never repeated, because it may quote what was sent.
+import { whyNoAnswer } from '../../platform/no-answer.ts'
 import { DestinationError, type FailureKind } from '../contract.ts'
+import { REACH } from './http-json.ts'
 
 const CODES: Readonly<Record<Exclude<FailureKind, 'absent'>, readonly string[]>> & {
   readonly absent: readonly string[]
@@ -143,14 +145,17 @@ export function bareCode(text: string): string {
 export function unreachable(title: string, error: unknown, signal: AbortSignal): DestinationError {
   if (error instanceof DestinationError) return error
   if (signal.aborted) return stopped(title)
-  const name = error instanceof Error ? error.name : ''
-  const why =
-    error instanceof RangeError
-      ? 'its answer is too large'
-      : name === 'TimeoutError'
-        ? 'no answer in time'
-        : 'no connection'
-  return new DestinationError('down', { what: `${title}: ${why}`, fix: FIXES.down })
+  if (error instanceof RangeError) {
+    return new DestinationError('down', {
+      what: `${title}: its answer is too large`,
+      fix: FIXES.down,
+    })
+  }
+  const why = whyNoAnswer(error)
+  return new DestinationError('down', {
+    what: `${title} did not answer${why === undefined ? '' : `: ${why}`}`,
+    fix: `Look at the region. ${REACH} Then run the job again.`,
+  })
 }
 
 export function stopped(title: string): DestinationError {

@@ -135,7 +135,8 @@ function accountOf(auth: AwsAuth, variable: Context['variable']): string {
 }
 
 function regionIn(option: string | undefined, variable: Context['variable']): string {
-  return option ?? variable('AWS_REGION') ?? variable('AWS_DEFAULT_REGION') ?? ''
+  const ofJob = ['AWS_REGION', 'AWS_DEFAULT_REGION'].map((name) => variable(name)?.trim() ?? '')
+  return option ?? ofJob.find((region) => region !== '') ?? ''
 }
 
 function regionOf(option: string | undefined, context: Context): string {

@@ -1,6 +1,7 @@
 // Requests in JSON for adapters that speak to a server by themselves. Owns the limits on what is read,
 // the redirects that are followed, and which status is which failure. Holds no host and no
 // credential; retries and time limits are the context's. No error holds a body, a header or a cause.
+import { whyNoAnswer } from '../../platform/no-answer.ts'
 import { DestinationError, type Context, type FailureKind } from '../contract.ts'
 
 export interface JsonRequest {
@@ -67,7 +68,9 @@ async function send(
     })
   } catch (error) {
     context.signal.throwIfAborted()
-    throw down(url, error instanceof RangeError ? 'answered with too much' : 'did not answer')
+    if (error instanceof RangeError) throw down(url, 'answered with too much')
+    const why = whyNoAnswer(error)
+    throw down(url, `did not answer${why === undefined ? '' : `: ${why}`}`)
   }
 }
 
@@ -123,11 +126,15 @@ export function failureKind(status: number): FailureKind {
   return 'down'
 }
 
+/** What to look at where there is no connection. */
+export const REACH =
+  'Check the address, and that this machine may reach it: behind a proxy, set HTTPS_PROXY; with an own certificate authority, NODE_EXTRA_CA_CERTS.'
+
 /** Nobody, or nothing sensible, answered. */
 export function down(url: string, how: string): DestinationError {
   return new DestinationError('down', {
     what: `${hostOf(url)} ${how}`,
-    fix: 'Check the address, and that this machine may reach it: behind a proxy, set HTTPS_PROXY; with an own certificate authority, NODE_EXTRA_CA_CERTS. Then run the job again.',
+    fix: `${REACH} Then run the job again.`,
   })
 }
 
