@@ -21,6 +21,21 @@ import {
 
 const WRITES = /^(?:Create|Put|Tag|Delete|Restore)/
 
+test('names with levels below a `path` of Parameter Store are the same the next time', async (t) => {
+  const fake = await fakeAws(t)
+  const lines = ["key-schema: '/db/{{secretKey}}'", 'delete: owned', 'max-deletes: 10']
+  const place = [`endpoint: ${fake.url}`, 'region: eu-west-1', 'path: /app']
+  const destinations = listItem(['name: prod', 'type: aws-parameter-store', ...place, ...lines])
+  const inputs = { destinations }
+  const how = { workspace: await storeOf(t), inputs, step: { env: AWS_KEYS } }
+  assertRow(await pushed(t, how), { destination: 'prod', created: 4 })
+  assert.equal(fake.parameters.parameters.get('/app/db/DB_USER')?.value, CANARIES['DB_USER'])
+  assertRow(await pushed(t, how), { destination: 'prod', unchanged: 4 })
+  const fewer = { ...how, workspace: await storeWith(t, FEWER) }
+  assertRow(await pushed(t, fewer), { destination: 'prod', unchanged: 1, deleted: 3 })
+  assert.deepEqual([...fake.parameters.parameters.keys()], ['/app/db/APP_TITLE'])
+})
+
 for (const { type, entry, itemOf, place } of awsTypes) {
   describe(`push to ${type}`, () => {
     test('creates an item a variable; again, nothing is written or read', async (t) => {

@@ -81,11 +81,11 @@ const TIERS = {
 
 export function described(
   parameter: v.InferOutput<typeof listSchema>['Parameters'][number],
-  start: string,
+  name: string,
 ): Described {
   const found = markInDescription(parameter.Description ?? undefined)
   return {
-    name: parameter.Name.slice(start.length),
+    name,
     version: String(parameter.Version),
     mark: found?.mark,
     isDrifted: found !== undefined && found.version !== parameter.Version,
