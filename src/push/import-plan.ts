@@ -1,28 +1,19 @@
 // The way back: which values of which destinations go into one secret file, and what that would change
-// there. Pure; no row of it holds a value. The file's text is secrets/dotenv-edit.ts's.
+// there. Pure; no row of it holds a value. Names are import-names.ts's, the file's text is
+// secrets/dotenv-edit.ts's.
 import type { RemoteItem } from '../destinations/contract.ts'
 import { ActionError } from '../errors.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
-import { schemaInverse } from '../secrets/key-schema-parser.ts'
-import { dotenvNames } from '../secrets/dotenv-value.ts'
-import { parseSelection, type Selection } from '../secrets/selection.ts'
 import type { PlanRow, SyncRules } from './decision.ts'
 import { problem, type ItemRules } from './desired-items.ts'
+import { variablesFor, type NameRules, type Target } from './import-names.ts'
 import { compareNames, listed } from './refusals.ts'
 
 type Values = ReadonlyMap<string, SecretText>
 
 /** One destination, and what was read from it. */
-export interface ImportSource extends Pick<ItemRules, 'name' | 'where' | 'empty'> {
+export interface ImportSource extends NameRules, Pick<ItemRules, 'name' | 'where' | 'empty'> {
   readonly initialSync: SyncRules['initialSync']
-  readonly keySchema: string
-  /** The variables of the key schema but `secretKey`, for the file. */
-  readonly schemaValues: ReadonlyMap<string, string>
-  readonly select: readonly string[]
-  /** Names under `values`: made from others, so there is nothing that could take them back. */
-  readonly derived: Iterable<string>
-  /** How the provider writes names; left out for what stands in one item. */
-  readonly spelled?: (name: string) => string
   /** As they stand there: of `importedNames` or `livingNames`, or those in its one item. */
   readonly names: readonly string[]
   /** What could be read; null or no entry: it could not. */
@@ -76,20 +67,6 @@ export function livingNames(remote: readonly RemoteItem[]): readonly string[] {
   return [...new Set(living.map(({ name }) => name))]
 }
 
-/** Those whose values an import needs; what is wrong with the entry is planImport's to say. */
-export function namesToRead(source: Named, current: Values): readonly string[] {
-  try {
-    const nameOf = targets(source, current)
-    return source.names.filter((remote) => {
-      const target = nameOf(remote)
-      return target !== undefined && 'name' in target
-    })
-  } catch (error) {
-    if (error instanceof ActionError) return []
-    throw error
-  }
-}
-
 export function planImport(request: ImportRequest): ImportPlan {
   const errors: ActionError[] = []
   const skipped: ImportRow[] = []
@@ -140,7 +117,7 @@ const NOTHING: Offered = { offers: [], skipped: [], errors: [] }
 function offersOf(source: ImportSource, { file, current }: ImportRequest): Offered {
   let nameOf: (name: string) => Target
   try {
-    nameOf = targets(source, current)
+    nameOf = variablesFor(source, current)
   } catch (error) {
     if (!(error instanceof ActionError)) throw error
     const { code, what, fix } = error
@@ -158,55 +135,6 @@ function offersOf(source: ImportSource, { file, current }: ImportRequest): Offer
   const read = valuesFor(source, [...found])
   const errors = [...ambiguous(source, found, file), ...read.errors]
   return { offers: read.offers, skipped: [...skipped, ...read.skipped], errors }
-}
-
-type Named = Pick<
-  ImportSource,
-  'keySchema' | 'schemaValues' | 'select' | 'derived' | 'spelled' | 'names'
->
-
-/** What a name there is here; undefined: none that our key schema gives, and no business of ours. */
-type Target = { readonly name: string } | { readonly why: string } | undefined
-
-/** @throws ActionError SCHEMA_INVALID, SELECT_INVALID */
-function targets(source: Named, current: Values): (remote: string) => Target {
-  const { keySchema, schemaValues, spelled = same } = source
-  const inverse = schemaInverse(keySchema)
-  const selection = parseSelection(source.select)
-  const derived = new Set([...source.derived].map(spelled))
-  // Forwards first: a provider that writes `_` as `-` leaves nothing from which to go back.
-  const known = knownNames(source.select, selection, current)
-  const bySpelling = Map.groupBy(known, ([outside]) => spelled(outside))
-  return (remote) => {
-    const key = inverse(remote, schemaValues, spelled)
-    if (key === undefined) return undefined
-    if (derived.has(spelled(key))) return { why: 'made from other variables (`values`)' }
-    const own = new Set((bySpelling.get(spelled(key)) ?? []).map(([, inside]) => inside))
-    const [first] = own
-    if (own.size > 1) return { why: `${listed([...own])} would all go out under this name` }
-    if (first !== undefined) return { name: first }
-    if (!selection.namesFor(key).includes(key)) return { why: 'left out by `select`' }
-    const { pattern, maxLength, allows } = dotenvNames
-    if (pattern.test(key) && key.length <= maxLength) return { name: key }
-    return { why: `no name for a variable of a file: those are ${allows}` }
-  }
-}
-
-const same = (name: string): string => name
-
-type Pair = readonly [outside: string, inside: string]
-
-/** As what each variable of the file goes out, and each that `select` renames. */
-function knownNames(
-  select: readonly string[],
-  selection: Selection,
-  current: Values,
-): readonly Pair[] {
-  const renamed = select.flatMap((rule) => /^[^=\s]+\s*=\s*([^=\s]+)$/.exec(rule)?.[1] ?? [])
-  const inside = new Set([...current.keys(), ...renamed])
-  return [...inside].flatMap((name) =>
-    selection.namesFor(name).map((outside): Pair => [outside, name]),
-  )
 }
 
 function valuesFor(

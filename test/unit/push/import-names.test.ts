@@ -1,7 +1,8 @@
 // Which values an import asks for: of a whole account only those that it would take in.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { livingNames, namesToRead } from '../../../src/push/import-plan.ts'
+import { namesToRead } from '../../../src/push/import-names.ts'
+import { livingNames } from '../../../src/push/import-plan.ts'
 import { SecretValue } from '../../../src/secret-value.ts'
 
 const ENTRY = {
