@@ -20,11 +20,12 @@ import { AwsRefusal, conflicting, isRefusal, senseless } from './shared/aws-erro
 import { eachOutcome, inChunks, requireSize } from './shared/aws-outcomes.ts'
 import { awsOptionEntries, awsPlace, samePlace } from './shared/aws-place.ts'
 import {
-  anything,
   batchSchema,
+  changedSchema,
   describedSchema,
   isSame,
   listSchema,
+  nothingSchema,
   remoteItem,
   type Described,
 } from './shared/aws-secret.ts'
@@ -162,7 +163,7 @@ class SecretsManagerSession implements Session {
       Tags: tagsOf(mark, this.#options.tags),
       ...(kmsKey !== undefined && { KmsKeyId: kmsKey }),
     }
-    await this.#client.ask('CreateSecret', input, anything)
+    await this.#client.ask('CreateSecret', input, changedSchema)
   }
 
   async #describe(name: string): Promise<Described | undefined> {
@@ -184,18 +185,18 @@ class SecretsManagerSession implements Session {
     const isThere = isOurs && there.mark?.fp === mark.fp
     if (!isThere && !this.#isAsListed(item, there)) throw conflicting(TITLE, name)
     const SecretId = name
-    if (there.isDeleted) await this.#client.ask('RestoreSecret', { SecretId }, anything)
+    if (there.isDeleted) await this.#client.ask('RestoreSecret', { SecretId }, changedSchema)
     if (!isThere) {
       const input = {
         SecretId,
         SecretString: item.value.reveal(),
         ClientRequestToken: versionId(mark.fp),
       }
-      await this.#client.ask('PutSecretValue', input, anything)
+      await this.#client.ask('PutSecretValue', input, changedSchema)
     }
     if (isOurs && there.mark?.commit === mark.commit) return
     const Tags = tagsOf(mark, this.#options.tags)
-    await this.#client.ask('TagResource', { SecretId, Tags }, anything)
+    await this.#client.ask('TagResource', { SecretId, Tags }, nothingSchema)
   }
 
   /**
@@ -214,7 +215,7 @@ class SecretsManagerSession implements Session {
     if (!isSame(item, there)) throw conflicting(TITLE, item.name)
     const input = { SecretId: item.name, RecoveryWindowInDays: RECOVERY_DAYS }
     try {
-      await this.#client.ask('DeleteSecret', input, anything)
+      await this.#client.ask('DeleteSecret', input, changedSchema)
     } catch (error) {
       if (!isRefusal(error, 'ResourceNotFoundException')) throw error
     }

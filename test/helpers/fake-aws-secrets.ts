@@ -37,7 +37,7 @@ export class FakeSecrets {
     this.#write(secret, crypto.randomUUID(), { value })
   }
 
-  answer(action: string, input: Input): object {
+  answer(action: string, input: Input): object | string {
     switch (action) {
       case 'ListSecrets':
         return this.#list(input)
@@ -100,7 +100,7 @@ export class FakeSecrets {
     // Idempotent: the same token with the same value is ignored, with another it is refused.
     if (same !== undefined && same.value !== value) throw new AwsFault('ResourceExistsException')
     if (same === undefined) this.#write(secret, id, { value })
-    return {}
+    return { Name: secret.name }
   }
 
   #write(secret: FakeSecret, id: string, content: { value?: string; binary?: string }): void {
@@ -112,24 +112,27 @@ export class FakeSecrets {
     secret.changedAt = this.#clock.now()
   }
 
-  #tag(input: Input): object {
+  /** AWS answers this with an empty body. */
+  #tag(input: Input): string {
     const secret = this.#living(input['SecretId'])
     secret.tags = checkedTags(input['Tags'], secret.tags)
     secret.changedAt = this.#clock.now()
-    return {}
+    return ''
   }
 
   #restore(input: Input): object {
-    delete this.#known(input['SecretId']).deletedDate
-    return {}
+    const secret = this.#known(input['SecretId'])
+    delete secret.deletedDate
+    return { Name: secret.name }
   }
 
   #remove(input: Input): object {
     if ('ForceDeleteWithoutRecovery' in input) throw new Error('forced deletion')
     const days = Number(input['RecoveryWindowInDays'])
     if (!(days >= 7 && days <= 30)) throw new AwsFault('InvalidParameterException')
-    this.#living(input['SecretId']).deletedDate = this.#clock.now() + days * 86_400
-    return {}
+    const secret = this.#living(input['SecretId'])
+    secret.deletedDate = this.#clock.now() + days * 86_400
+    return { Name: secret.name }
   }
 
   #batch(input: Input): object {

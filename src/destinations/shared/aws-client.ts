@@ -110,7 +110,9 @@ export class AwsClient {
       throw new AwsRefusal({ title, action, status: response.status, code })
     }
     const at = Date.parse(response.headers.get('date') ?? '')
-    return { body: jsonOf(text), at: Number.isNaN(at) ? undefined : at }
+    // An action without output answers with no body at all.
+    const answer = text === '' ? {} : jsonOf(text)
+    return { body: answer, at: Number.isNaN(at) ? undefined : at }
   }
 }
 

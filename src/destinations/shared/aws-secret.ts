@@ -16,7 +16,9 @@ export const listSchema = v.object({
   NextToken: v.nullish(v.string()),
 })
 export const describedSchema = v.object({ ...entrySchema.entries, VersionIdsToStages: stages })
-export const anything = v.looseObject({})
+/** Of every change of a secret, but of its tags: there AWS answers with nothing. */
+export const changedSchema = v.object({ Name: v.string() })
+export const nothingSchema = v.object({})
 export const batchSchema = v.object({
   SecretValues: v.optional(
     v.array(v.object({ Name: v.string(), SecretString: v.optional(v.string()) })),
