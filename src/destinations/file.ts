@@ -45,6 +45,8 @@ const capabilities: Capabilities = {
   limits: {
     valueBytes: MAX_VALUE_BYTES,
     takesEmpty: true,
+    // More marks than these are not read again.
+    items: 20_000,
     totalBytes: MAX_FILE_BYTES / 2,
     concurrency: 1,
   },
@@ -204,7 +206,12 @@ class FileSession implements Session {
     }
     if (!isEqual(values, before.values)) {
       await this.#requireRewritable(before.values)
-      writeFile(path, values.size === 0 ? undefined : writeValues(format, values).text)
+      const { text } = writeValues(format, values)
+      // What could not be read again would be lost: escapes make some values six times as long.
+      if (Buffer.byteLength(text) > MAX_FILE_BYTES) {
+        throw failed('rejected', `the file would be larger than ${MAX_FILE_BYTES} bytes`)
+      }
+      writeFile(path, values.size === 0 ? undefined : text)
     }
     if (!isEqual(values, before.values) || !isEqual(marks, before.marks)) {
       const written = versionOf(path)

@@ -1,7 +1,7 @@
 // One assignment of a dotenv file, written anew: as near to the old one as is read back. Owns the forms
 // that a value has, with quotes, escapes and comments. Where it stands is dotenv-edit.ts's.
 import { dotenvValue } from './dotenv-value.ts'
-import { parseDotenv } from './dotenv.ts'
+import { dotenvValues } from './dotenv.ts'
 
 export type Quote = '"' | "'" | '`'
 
@@ -103,13 +103,7 @@ function inQuotes(value: string, quote: Quote, hasEscapes: boolean): readonly st
 function isReadAs(written: string, name: string, value: string): boolean {
   const neighbour = `${name}_`
   return ["'#", '"#', '`#'].every((start) => {
-    const read = valuesOf(`${written}\n${neighbour}=${start}\n`)
+    const read = dotenvValues(`${written}\n${neighbour}=${start}\n`)
     return read.size === 2 && read.get(name) === value && read.has(neighbour)
   })
-}
-
-/** By our own reader. */
-export function valuesOf(text: string): ReadonlyMap<string, string> {
-  const { variables } = parseDotenv(text)
-  return new Map([...variables].map(([name, value]) => [name, value.reveal()]))
 }

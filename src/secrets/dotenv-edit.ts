@@ -4,9 +4,9 @@
 import { parse } from 'dotenv'
 import { ActionError, throwIfAny, type ErrorCode } from '../errors.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
-import { assignment, valuesOf, type Quote } from './dotenv-assignment.ts'
+import { assignment, type Quote } from './dotenv-assignment.ts'
 import { dotenvNames } from './dotenv-value.ts'
-import { MAX_DOTENV_BYTES, scan } from './dotenv.ts'
+import { dotenvValues, MAX_DOTENV_BYTES, scan } from './dotenv.ts'
 
 export type Values = ReadonlyMap<string, SecretText>
 
@@ -18,7 +18,7 @@ export type Values = ReadonlyMap<string, SecretText>
  * @throws ActionError or ActionErrors NAME_INVALID, VALUE_NOT_WRITABLE, FILE_TOO_LARGE
  */
 export function editDotenv(source: string, wanted: Values, file: string): SecretText {
-  const before = valuesOf(source)
+  const before = dotenvValues(source)
   const changed = new Map(
     [...wanted]
       .map(([name, value]) => [name, value.reveal()] as const)
@@ -142,7 +142,7 @@ function usualLineEnd(source: string): string {
 
 /** Names that are not read back as they should be, by the library or by us. */
 function misread(text: string, wanted: ReadonlyMap<string, string>): readonly string[] {
-  const ours = valuesOf(text)
+  const ours = dotenvValues(text)
   const readings = [ours]
   if (isCheapForLibrary(text)) readings.push(new Map(Object.entries(parse(text))))
   const names = new Set([...wanted.keys(), ...readings.flatMap((read) => [...read.keys()])])

@@ -34,15 +34,28 @@ export function decodeText(bytes: Uint8Array): string | undefined {
 }
 
 export function parseDotenv(text: string): Dotenv {
-  const { assignments, strayLines, texts } = scan(text)
-  const variables = new Map<string, SecretText>()
+  const found = scan(text)
+  const { assignments, strayLines } = found
+  const values = [...valuesIn(found)].map(
+    ([name, value]) => [name, new SecretValue(value)] as const,
+  )
+  return { variables: new Map(values), assignments, strayLines }
+}
+
+/** The variables alone, for text that is read back to be compared. */
+export function dotenvValues(text: string): ReadonlyMap<string, string> {
+  return valuesIn(scan(text))
+}
+
+function valuesIn({ assignments, texts }: Scan): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>()
   for (const [index, { name }] of assignments.entries()) {
     const values = parse(texts[index] ?? '')
     // dotenv drops `__proto__` silently; the name check reports it.
     const value = Object.hasOwn(values, name) ? values[name] : undefined
-    if (value !== undefined) variables.set(name, new SecretValue(value))
+    if (value !== undefined) variables.set(name, value)
   }
-  return { variables, assignments, strayLines }
+  return variables
 }
 
 const ASSIGNMENT = /(?:export\s+)?([\w.-]+)(?:\s*=|:\s)/y

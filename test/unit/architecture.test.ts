@@ -139,7 +139,6 @@ describe('who may touch what', () => {
         'push/place-limits.ts',
         'push/value-template.ts',
         'report.ts',
-        'secrets/dotenv-assignment.ts',
         'secrets/dotenv-edit.ts',
         'secrets/export-checks.ts',
         'secrets/mask-collector.ts',

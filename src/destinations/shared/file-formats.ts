@@ -1,7 +1,7 @@
 // Named values as dotenv, JSON or YAML, and back. Writes one form only, in which every value keeps each
 // of its characters; what cannot be kept is told, never changed. No disk.
-import { parse as parseDotenv } from 'dotenv'
 import * as v from 'valibot'
+import { dotenvValues } from '../../secrets/dotenv.ts'
 import { dotenvNames, dotenvValue } from '../../secrets/dotenv-value.ts'
 
 export const fileFormats = ['dotenv', 'json', 'yaml'] as const
@@ -20,9 +20,9 @@ export async function readValues(
   numbers: 'as written' | 'refused' = 'refused',
 ): Promise<Values | undefined> {
   if (text.trim() === '') return new Map()
-  if (format === 'dotenv') return new Map(Object.entries(parseDotenv(text)))
+  if (format === 'dotenv') return dotenvValues(text)
+  if (format === 'yaml') return yamlTexts(text)
   try {
-    if (format === 'yaml') return textsOf(await parseYaml(text))
     return textsOf(numbers === 'refused' ? JSON.parse(text) : parseAsWritten(text))
   } catch {
     return undefined
@@ -39,9 +39,20 @@ function parseAsWritten(text: string): unknown {
 
 const WITH_SOURCE = v.object({ source: v.string() })
 
-async function parseYaml(text: string): Promise<unknown> {
-  const { parse } = await import('yaml')
-  return parse(text, { maxAliasCount: 0, uniqueKeys: true, stringKeys: true, logLevel: 'silent' })
+// The library's own check for keys that stand there twice compares each with all before it.
+async function yamlTexts(text: string): Promise<Values | undefined> {
+  const { isMap, isScalar, parseDocument } = await import('yaml')
+  const { contents, errors } = parseDocument(text, { uniqueKeys: false, logLevel: 'error' })
+  if (errors.length > 0 || !isMap(contents)) return undefined
+  const texts = new Map<string, string>()
+  for (const { key, value } of contents.items) {
+    const isText = isScalar(key) && isScalar(value)
+    if (!isText || typeof key.value !== 'string' || typeof value.value !== 'string')
+      return undefined
+    if (texts.has(key.value)) return undefined
+    texts.set(key.value, value.value)
+  }
+  return texts
 }
 
 function textsOf(parsed: unknown): Values | undefined {

@@ -4,7 +4,8 @@ import * as v from 'valibot'
 import { readRegularFile } from '../../platform/files.ts'
 import type { Mark } from '../contract.ts'
 
-const MAX_BYTES = 4 * 1024 * 1024
+/** Of 20,000 items with the longest names. */
+const MAX_BYTES = 16 * 1024 * 1024
 const part = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,256}$/))
 const marksSchema = v.strictObject({
   'kanuka-marks': v.literal(1),

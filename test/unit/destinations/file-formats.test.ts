@@ -37,3 +37,40 @@ test('a dotenv value never runs into the next line', async () => {
     { numRuns: 2000 },
   )
 })
+
+test('a file of nothing but blank lines, and one of many keys, are read', async () => {
+  const blank = '\n'.repeat(4_000_000)
+  assert.deepEqual(
+    await readValues('dotenv', `A=1${blank}B=2`),
+    new Map([
+      ['A', '1'],
+      ['B', '2'],
+    ]),
+  )
+  const keys = Array.from({ length: 30_000 }, (_, at) => `K${at}: v\n`).join('')
+  assert.equal((await readValues('yaml', keys))?.size, 30_000)
+})
+
+test('YAML that is more than names and texts is refused', async () => {
+  for (const text of [
+    'a: 1',
+    'a: b\na: c',
+    'a: &x b\nc: *x',
+    'a: [b]',
+    '[a]: b',
+    '1: b',
+    'a: b\n---\na: b',
+    '- a',
+    '# alone',
+    'a: "b',
+  ]) {
+    assert.equal(await readValues('yaml', text), undefined, text)
+  }
+  assert.deepEqual(
+    await readValues('yaml', 'a: b\n"__proto__": "1"\n'),
+    new Map([
+      ['a', 'b'],
+      ['__proto__', '1'],
+    ]),
+  )
+})

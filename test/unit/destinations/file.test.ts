@@ -201,6 +201,29 @@ describe('a file of others', () => {
   })
 })
 
+describe('a large file', () => {
+  test('as many items as it takes, with the longest names, are still ours the next time', async (t) => {
+    const { connect } = folder(t)
+    const { limits, names } = file.capabilities
+    const items = Array.from({ length: limits.items ?? 0 }, (_, at) =>
+      itemFor(`N${at}`.padEnd(names.maxLength, '_'), 'v'),
+    )
+    const session = await connect({ path: 'values.json' })
+    assert.deepEqual(new Set(told(await session.put(items))), new Set(['done']))
+    const listed = await (await connect({ path: 'values.json' })).list()
+    assert.equal(listed.filter(({ mark }) => mark !== undefined).length, items.length)
+  })
+
+  test('one that could not be read again is not written', async (t) => {
+    const { workspace, connect } = folder(t)
+    const session = await connect({ path: 'values.json' })
+    const long = '\u0001'.repeat(1024 * 1024)
+    const items = ['A', 'B', 'C'].map((name) => itemFor(name, long))
+    assert.deepEqual(told(await session.put(items)), ['rejected', 'rejected', 'rejected'])
+    assert.deepEqual(fs.readdirSync(workspace), [])
+  })
+})
+
 describe('where a file may lie', () => {
   test('in the workspace and in the temp folder, nowhere else', async (t) => {
     const { temp, workspace, connect } = folder(t)
