@@ -4,21 +4,22 @@ import type { InputDefinition } from './input-definition.ts'
 export const pushInputDefinitions = {
   destinations: {
     group: 'push',
-    description: 'push: where values go, as YAML. What stands here is the word of the workflow.',
+    description:
+      'push, pull, check (and decrypt, sync, which then push): where values go, or come from, as YAML. What stands here is the word of the workflow.',
   },
   'destinations-file': {
     group: 'push',
-    description: 'push: the same in a file of the repository, relative to the workspace.',
+    description: 'The same in a file of the repository, relative to the workspace.',
   },
   'allow-endpoints': {
     group: 'push',
     description:
-      "push: hosts (`host` or `host:port`) that a destinations file may name beside the providers' public ones, a line or comma each.",
+      "Hosts (`host` or `host:port`) that a destinations file may name beside the providers' public ones, a line or comma each.",
   },
   'fingerprint-key': {
     group: 'push',
     description:
-      'push: a secret from which the marks of ownership are made. Default: the private key itself; give one where several keys push.',
+      'A secret from which the marks of ownership are made. Default: the private key itself; give one where several keys push.',
   },
   'allow-pull-request': {
     group: 'push',

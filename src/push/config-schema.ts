@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 
 const DEFAULT_MAX_DELETES = 5
-const MAX_TEMPLATE = 65_536
+const MAX_TEMPLATE = 16_384
 
 const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024))
 const line = v.pipe(
