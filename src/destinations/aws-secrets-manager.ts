@@ -217,7 +217,10 @@ class SecretsManagerSession implements Session {
     try {
       await this.#client.ask('DeleteSecret', input, changedSchema)
     } catch (error) {
-      if (!isRefusal(error, 'ResourceNotFoundException')) throw error
+      if (!isRefusal(error, 'ResourceNotFoundException', 'InvalidRequestException')) throw error
+      // Done already, when the answer to an earlier try was lost.
+      const isGone = (await this.#describe(item.name))?.isDeleted ?? true
+      if (!isGone) throw error
     }
   }
 

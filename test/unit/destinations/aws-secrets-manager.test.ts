@@ -93,6 +93,24 @@ describe('AWS Secrets Manager', () => {
     assert.equal(fake.secrets.secrets.get('A')?.versions.size, 1)
   })
 
+  test('a lost answer to a deletion is asked for again; a refused one stays refused', async (t) => {
+    const fake = await fakeAws(t)
+    const session = await awsSecretsManager.connect({}, awsContext(fake))
+    await session.put([itemFor('A', 'one')])
+    const items = await session.list()
+    const refused = refuse('InvalidRequestException')
+    fake.faults.set('DeleteSecret', [refused])
+    const [first] = (await session.remove?.(items)) ?? []
+    assert.equal(first?.kind === 'failed' && first.error.kind, 'rejected')
+    fake.faults.set('DeleteSecret', [
+      (response) => {
+        fake.secrets.answer('DeleteSecret', { SecretId: 'A', RecoveryWindowInDays: 7 })
+        refused(response)
+      },
+    ])
+    assert.deepEqual(await session.remove?.(items), [{ name: 'A', kind: 'done' }])
+  })
+
   test('bytes, and what cannot be decrypted, are told, not taken for absent', async (t) => {
     const fake = await fakeAws(t)
     const session = await awsSecretsManager.connect({}, awsContext(fake))
