@@ -2,7 +2,7 @@
 // links, nothing that git, the runner or the store lives on.
 import { createHmac, randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { errorCode, isWithin, slashed } from '../../platform/files.ts'
 import { DestinationError, type Context } from '../contract.ts'
 
@@ -19,13 +19,18 @@ export interface Place {
 export function placeOf(path: string, context: Context): Place {
   const roots = ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
     .map((name) => context.variable(name) ?? '')
-    .filter((root) => root !== '')
-    .map(realPathOf)
+    .filter((folder) => folder !== '')
+    .map((folder) => ({ real: realPathOf(folder), named: resolve(folder) }))
   const [workspace] = roots
   if (workspace === undefined) throw unusable(path, 'there is neither workspace nor temp folder')
-  const absolute = resolve(workspace, path)
-  const root = roots.find((folder) => isWithin(folder, absolute) && folder !== absolute)
-  if (root === undefined) throw unusable(path, 'it is outside the workspace and RUNNER_TEMP')
+  const given = resolve(workspace.real, path)
+  // The runner may name its folders through a link; below them there must be none.
+  const found = roots
+    .flatMap(({ real, named }) => [real, named].map((start) => ({ real, start })))
+    .find(({ start }) => isWithin(start, given) && start !== given)
+  if (found === undefined) throw unusable(path, 'it is outside the workspace and RUNNER_TEMP')
+  const root = found.real
+  const absolute = join(root, relative(found.start, given))
   const parts = slashed(root, absolute).toLowerCase().split('/')
   // Windows drops dots and blanks at the end of a name, and takes `git~1` for `.git`.
   const isReserved = parts.some((part) =>

@@ -21,13 +21,16 @@ interface Folder {
   readonly connect: (options: FileOptions, signal?: AbortSignal) => Promise<Session>
 }
 
-function folder(t: TestContext): Folder {
+function folder(t: TestContext, tempAs: (temp: string) => string = (temp) => temp): Folder {
   const root = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'kanuka-test-')))
   t.after(() => fs.rmSync(root, { recursive: true }))
   const [workspace, temp] = [join(root, 'workspace'), join(root, 'temp')]
   fs.mkdirSync(workspace)
   fs.mkdirSync(temp)
-  const variables: Record<string, string> = { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp }
+  const variables: Record<string, string> = {
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: tempAs(temp),
+  }
   const context: Context = {
     name: 'file',
     fetch: () => assert.fail('no network'),
@@ -246,6 +249,22 @@ describe('where a file may lie', () => {
     ]) {
       await assert.rejects(connect({ path }), { kind: 'rejected' }, path)
     }
+  })
+
+  test('in a temp folder that the runner names through a link', async (t) => {
+    let named = ''
+    const { temp, connect } = folder(t, (real) => {
+      named = join(real, '..', 'link')
+      fs.symlinkSync(real, named)
+      return named
+    })
+    for (const path of [join(named, 'a.env'), join(temp, 'b.env')]) {
+      const session = await connect({ path })
+      assert.deepEqual(told(await session.put([itemFor('A', 'v')])), ['done'])
+    }
+    assert.ok(fs.existsSync(join(temp, 'a.env')) && fs.existsSync(join(temp, 'b.env')))
+    await assert.rejects(connect({ path: join(named, '../x') }), { kind: 'rejected' })
+    await assert.rejects(connect({ path: join(named, '_runner/x') }), { kind: 'rejected' })
   })
 
   test('never through a link, whenever it was made', async (t) => {
