@@ -5,6 +5,7 @@ import type { Endpoints, RequestInterface } from '@octokit/types'
 import { ActionError } from '../errors.ts'
 import type { SecretText } from '../secret-value.ts'
 import { retryingFetch } from './http.ts'
+import { noAnswer } from './no-answer.ts'
 import { printable } from './printable.ts'
 
 export interface GithubApiPlace {
@@ -118,7 +119,7 @@ export class GithubApi {
       response?: { headers: Record<string, string | undefined>; data: unknown }
     }
     // Without an answer the library makes up a status.
-    if (!response || status === undefined) return this.#unreachable('did not answer')
+    if (!response || status === undefined) return this.#unreachable(noAnswer(error))
     if (status >= 500) return this.#unreachable(`answered ${status}, several times`)
     const { message, errors, documentation_url } = (response.data ?? {}) as {
       message?: unknown

@@ -18,8 +18,13 @@ const CONNECTIONS = new Map([
   ['ENOTFOUND', 'there is no such name'],
 ])
 
-/** Why there is no answer, where what was thrown tells. */
-export function whyNoAnswer(error: unknown): string | undefined {
+/** `did not answer`, and why where what was thrown tells. */
+export function noAnswer(error: unknown): string {
+  const why = whyNoAnswer(error)
+  return why === undefined ? 'did not answer' : `did not answer: ${why}`
+}
+
+function whyNoAnswer(error: unknown): string | undefined {
   for (const { name, message, code } of chainOf(error)) {
     if (name === 'TimeoutError') return 'it took too long'
     const [, refusal] = /^Proxy response \((\d{3})\)/.exec(message) ?? []

@@ -192,4 +192,16 @@ describe('behind a proxy', OPTIONS, () => {
     assertNothingDone(story)
     assert.deepEqual(operations(github), [])
   })
+
+  test('nor by the API, which says so', async (t) => {
+    const story = await scene(t)
+    const server = await secured(t, story.github.url)
+    const env = {
+      GITHUB_API_URL: `${server.url}/api/v3`,
+      GITHUB_GRAPHQL_URL: `${server.url}/api/graphql`,
+    }
+    const result = await story.sync({ 'commit-method': 'api' }, { env })
+    assertFails(result, 'GITHUB_UNREACHABLE', /did not answer: its certificate is of an authority/)
+    assertNothingDone(story)
+  })
 })

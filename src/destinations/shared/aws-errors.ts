@@ -1,6 +1,6 @@
 // What AWS's refusals mean. Owns the list of codes that are told to users; anything else that a server
 // says is never repeated, because it may quote what was sent.
-import { whyNoAnswer } from '../../platform/no-answer.ts'
+import { noAnswer } from '../../platform/no-answer.ts'
 import { DestinationError, type FailureKind } from '../contract.ts'
 import { REACH } from './http-json.ts'
 
@@ -151,9 +151,8 @@ export function unreachable(title: string, error: unknown, signal: AbortSignal):
       fix: FIXES.down,
     })
   }
-  const why = whyNoAnswer(error)
   return new DestinationError('down', {
-    what: `${title} did not answer${why === undefined ? '' : `: ${why}`}`,
+    what: `${title} ${noAnswer(error)}`,
     fix: `Look at the region. ${REACH} Then run the job again.`,
   })
 }

@@ -1,7 +1,7 @@
 // Requests in JSON for adapters that speak to a server by themselves. Owns the limits on what is read,
 // the redirects that are followed, and which status is which failure. Holds no host and no
 // credential; retries and time limits are the context's. No error holds a body, a header or a cause.
-import { whyNoAnswer } from '../../platform/no-answer.ts'
+import { noAnswer } from '../../platform/no-answer.ts'
 import { DestinationError, type Context, type FailureKind } from '../contract.ts'
 
 export interface JsonRequest {
@@ -69,8 +69,7 @@ async function send(
   } catch (error) {
     context.signal.throwIfAborted()
     if (error instanceof RangeError) throw down(url, 'answered with too much')
-    const why = whyNoAnswer(error)
-    throw down(url, `did not answer${why === undefined ? '' : `: ${why}`}`)
+    throw down(url, noAnswer(error))
   }
 }
 
