@@ -1,53 +1,17 @@
-// Plain files: every value back as it was, nothing of others lost, nowhere else than allowed.
+// Plain files: every value back as it was, nothing of others lost.
 import assert from 'node:assert/strict'
 import * as fs from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { describe, test, type TestContext } from 'node:test'
+import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import type { Context, Outcome, Session } from '../../../src/destinations/contract.ts'
-import { file, type FileOptions } from '../../../src/destinations/file.ts'
 import {
   fileFormats,
   readValues,
   writeValues,
 } from '../../../src/destinations/shared/file-formats.ts'
 import { itemFor } from '../../helpers/fake-aws.ts'
-
-interface Folder {
-  readonly workspace: string
-  readonly temp: string
-  readonly connect: (options: FileOptions, signal?: AbortSignal) => Promise<Session>
-}
-
-function folder(t: TestContext, tempAs: (temp: string) => string = (temp) => temp): Folder {
-  const root = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'kanuka-test-')))
-  t.after(() => fs.rmSync(root, { recursive: true }))
-  const [workspace, temp] = [join(root, 'workspace'), join(root, 'temp')]
-  fs.mkdirSync(workspace)
-  fs.mkdirSync(temp)
-  const variables: Record<string, string> = {
-    GITHUB_WORKSPACE: workspace,
-    RUNNER_TEMP: tempAs(temp),
-  }
-  const context: Context = {
-    name: 'file',
-    fetch: () => assert.fail('no network'),
-    signal: new AbortController().signal,
-    mask: () => undefined,
-    oidcToken: () => assert.fail('no token'),
-    variable: (name) => variables[name],
-  }
-  return {
-    workspace,
-    temp,
-    connect: (options, signal = context.signal) => file.connect(options, { ...context, signal }),
-  }
-}
-
-const told = (outcomes: readonly Outcome[] = []): readonly string[] =>
-  outcomes.map((one) => (one.kind === 'done' ? 'done' : one.error.kind))
+import { folder, told } from './files.ts'
 
 const HARD = [
   '',
@@ -201,82 +165,5 @@ describe('a file of others', () => {
     const session = await connect({ path: 'x.json' }, AbortSignal.abort())
     assert.deepEqual(told(await session.put([itemFor('A', 'v')])), ['down'])
     assert.deepEqual(fs.readdirSync(workspace), [])
-  })
-})
-
-describe('a large file', () => {
-  test('as many items as it takes, with the longest names, are still ours the next time', async (t) => {
-    const { connect } = folder(t)
-    const { limits, names } = file.capabilities
-    const items = Array.from({ length: limits.items ?? 0 }, (_, at) =>
-      itemFor(`N${at}`.padEnd(names.maxLength, '_'), 'v'),
-    )
-    const session = await connect({ path: 'values.json' })
-    assert.deepEqual(new Set(told(await session.put(items))), new Set(['done']))
-    const listed = await (await connect({ path: 'values.json' })).list()
-    assert.equal(listed.filter(({ mark }) => mark !== undefined).length, items.length)
-  })
-
-  test('one that could not be read again is not written', async (t) => {
-    const { workspace, connect } = folder(t)
-    const session = await connect({ path: 'values.json' })
-    const long = '\u0001'.repeat(1024 * 1024)
-    const items = ['A', 'B', 'C'].map((name) => itemFor(name, long))
-    assert.deepEqual(told(await session.put(items)), ['rejected', 'rejected', 'rejected'])
-    assert.deepEqual(fs.readdirSync(workspace), [])
-  })
-})
-
-describe('where a file may lie', () => {
-  test('in the workspace and in the temp folder, nowhere else', async (t) => {
-    const { temp, workspace, connect } = folder(t)
-    for (const path of ['a/b.env', join(temp, 'x.env'), join(workspace, 'y.env')]) {
-      const session = await connect({ path })
-      assert.deepEqual(told(await session.put([itemFor('A', 'v')])), ['done'])
-    }
-    for (const path of [
-      '../x',
-      '/etc/passwd',
-      '.',
-      '.git/config',
-      'a/.GIT/hooks/x',
-      '.git./x',
-      '.github/workflows/x.yml',
-      '.kanuka/config.toml',
-      '.env.kanuka',
-      'x.kanuka-marks.json',
-      join(temp, '_runner_file_commands/set_env_1'),
-    ]) {
-      await assert.rejects(connect({ path }), { kind: 'rejected' }, path)
-    }
-  })
-
-  test('in a temp folder that the runner names through a link', async (t) => {
-    let named = ''
-    const { temp, connect } = folder(t, (real) => {
-      named = join(real, '..', 'link')
-      fs.symlinkSync(real, named)
-      return named
-    })
-    for (const path of [join(named, 'a.env'), join(temp, 'b.env')]) {
-      const session = await connect({ path })
-      assert.deepEqual(told(await session.put([itemFor('A', 'v')])), ['done'])
-    }
-    assert.ok(fs.existsSync(join(temp, 'a.env')) && fs.existsSync(join(temp, 'b.env')))
-    await assert.rejects(connect({ path: join(named, '../x') }), { kind: 'rejected' })
-    await assert.rejects(connect({ path: join(named, '_runner/x') }), { kind: 'rejected' })
-  })
-
-  test('never through a link, whenever it was made', async (t) => {
-    const { temp, workspace, connect } = folder(t)
-    fs.writeFileSync(join(temp, 'target'), '')
-    fs.symlinkSync(temp, join(workspace, 'link'))
-    fs.symlinkSync(join(temp, 'target'), join(workspace, 'file'))
-    for (const path of ['link/x', 'file']) {
-      const session = await connect({ path })
-      assert.deepEqual(told(await session.put([itemFor('A', 'v')])), ['rejected'])
-    }
-    assert.deepEqual(fs.readdirSync(temp), ['target'])
-    assert.equal(fs.readFileSync(join(temp, 'target'), 'utf8'), '')
   })
 })
