@@ -66,7 +66,7 @@ export interface Context {
   readonly signal: AbortSignal
   /** Hides strings in the log; called with every credential as soon as it is known. */
   mask(strings: Iterable<string>): void
-  /** A token of GitHub's OIDC issuer for this job. @throws DestinationError auth, with the permission to add */
+  /** A token of GitHub's OIDC issuer for this job. @throws ActionError OIDC_UNAVAILABLE, to be passed on */
   oidcToken(audience: string): Promise<SecretText>
   /** A variable of the job's environment: ambient credentials. */
   variable(name: string): string | undefined

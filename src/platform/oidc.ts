@@ -4,6 +4,7 @@ import { ActionError } from '../errors.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
 import { capturedToken, environment } from './environment.ts'
 import { retryingFetch } from './http.ts'
+import { noAnswer } from './no-answer.ts'
 
 const MAX_TOKEN = 64 * 1024
 
@@ -18,23 +19,26 @@ export async function oidcToken(audience: string, signal: AbortSignal): Promise<
   let body: unknown
   try {
     const answer = await retryingFetch()(url, { headers, redirect: 'error', signal })
-    if (!answer.ok) throw unavailable(`GitHub answered ${answer.status}`)
+    if (!answer.ok) throw unavailable(`GitHub answered ${answer.status}`, AGAIN)
     body = await answer.json()
   } catch (error) {
     if (error instanceof ActionError) throw error
     signal.throwIfAborted()
-    throw unavailable('GitHub gave no answer that makes sense')
+    throw unavailable(`GitHub ${noAnswer(error)}`, AGAIN)
   }
   const value = (body as { value?: unknown } | null)?.value
   if (typeof value === 'string' && value !== '' && value.length <= MAX_TOKEN) {
     return new SecretValue(value)
   }
-  throw unavailable('GitHub gave no answer that makes sense')
+  throw unavailable('GitHub gave no answer that makes sense', AGAIN)
 }
 
-function unavailable(why: string): ActionError {
+const PERMISSION = 'Give the job the permission:\npermissions:\n  id-token: write'
+const AGAIN = 'Run the job again later (https://www.githubstatus.com).'
+
+function unavailable(why: string, fix: string = PERMISSION): ActionError {
   return new ActionError('OIDC_UNAVAILABLE', {
     what: `there is no OIDC token of this job: ${why}`,
-    fix: 'Give the job the permission:\npermissions:\n  id-token: write',
+    fix,
   })
 }

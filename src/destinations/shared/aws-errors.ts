@@ -1,5 +1,6 @@
 // What AWS's refusals mean. Owns the list of codes that are told to users; anything else that a server
 // says is never repeated, because it may quote what was sent.
+import { ActionError } from '../../errors.ts'
 import { noAnswer } from '../../platform/no-answer.ts'
 import { DestinationError, type FailureKind } from '../contract.ts'
 import { REACH } from './http-json.ts'
@@ -142,8 +143,9 @@ export function bareCode(text: string): string {
   return text.slice(0, 300).split(':')[0]?.split('#').at(-1) ?? ''
 }
 
-export function unreachable(title: string, error: unknown, signal: AbortSignal): DestinationError {
-  if (error instanceof DestinationError) return error
+/** What fetch threw. What is an error for people already, such as a token that GitHub does not give, stays. */
+export function unreachable(title: string, error: unknown, signal: AbortSignal): Error {
+  if (error instanceof DestinationError || error instanceof ActionError) return error
   if (signal.aborted) return stopped(title)
   if (error instanceof RangeError) {
     return new DestinationError('down', {
