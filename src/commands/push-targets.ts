@@ -192,16 +192,17 @@ function targetOf(
   const { allowRollback } = means.inputs.push
   const matchesSchema = fitOf(configured, sources, means)
   const ownership = ownershipOf(entry, opened, means)
+  const inPlace = destination.place(entry.options, variable)
   const trackers = new Trackers(means.deps.workflow.workspace.real)
   const context: Context = {
     ...contextOf(entry.name, means),
-    isOfValue: (name, mark, value) =>
-      ownership.judge(name, mark) === 'ours' && ownership.isOfValue(name, mark, value),
+    isOfValue: (name, mark, value) => ownership.isOfValue(name, mark, value),
     isTracked: async (path) => trackers.isTracked(path),
   }
   return {
     name: entry.name,
-    place: `${entry.type} ${destination.place(entry.options, variable)}`,
+    where: entry.where,
+    place: (item) => [entry.type, ...inPlace(item)],
     capabilities: destination.capabilities,
     ownership,
     rules: {

@@ -22,6 +22,7 @@ import {
   MAX_PARAMETER_BYTES,
   MAX_PARAMETER_NAME,
   STANDARD_BYTES,
+  fullNameOf,
   isSame,
   isWritten,
   parameterInput,
@@ -57,8 +58,10 @@ export const awsParameterStore: Destination<ParameterStoreOptions> = {
   title: TITLE,
   capabilities,
   options: optionsSchema,
-  place: (options, variable) =>
-    JSON.stringify([samePlace('ssm', options, variable), options.path ?? '']),
+  place: (options, variable) => {
+    const same = samePlace('ssm', options, variable)
+    return (item) => [same, fullNameOf(options.path, item)]
+  },
   connect: async (options, context) => {
     const place = awsPlace('ssm', options, context)
     const credentials = credentialSource(options, context)

@@ -56,7 +56,10 @@ export const awsSecretsManager: Destination<SecretsManagerOptions> = {
   title: TITLE,
   capabilities,
   options: optionsSchema,
-  place: (options, variable) => samePlace('secretsmanager', options, variable),
+  place: (options, variable) => {
+    const same = samePlace('secretsmanager', options, variable)
+    return (item) => [same, item]
+  },
   connect: async (options, context) => {
     const place = awsPlace('secretsmanager', options, context)
     const credentials = credentialSource(options, context)

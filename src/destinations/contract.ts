@@ -12,13 +12,20 @@ export interface Destination<Options = unknown> {
   /** Of its entry in the configuration, without what all entries have. Unknown keys are refused. */
   readonly options: GenericSchema<unknown, Options>
   /**
-   * Where it writes, for the comparison of two entries: the same text for one place however it is spelled,
-   * and without what makes no place (sign-in, tags). No secret. Never throws: what is wrong, `connect` tells.
+   * Where it writes an item, for the comparison of two entries: the same for one item however options and
+   * name spell it, and without what makes no place (sign-in, tags). No secret. Never throws: what is wrong,
+   * `connect` tells.
    */
-  place(options: Options, variable: Context['variable']): string
+  place(options: Options, variable: Context['variable']): (item: string) => Address
   /** Signs in lazily: nothing is sent before the session is asked something. */
   connect(options: Options, context: Context): Promise<Session>
 }
+
+/**
+ * From the outside in: server, entry, key. What begins with the whole address of an item is a part of it; two
+ * entries of the configuration cannot write both.
+ */
+export type Address = readonly string[]
 
 export interface Capabilities {
   /** What can be read back. */
@@ -70,8 +77,11 @@ export interface Context {
   oidcToken(audience: string): Promise<SecretText>
   /** A variable of the job's environment: ambient credentials. */
   variable(name: string): string | undefined
-  /** Whether our mark was made for this value; for adapters that read values anyway. Left out: nobody knows. */
-  isOfValue?(name: string, mark: Mark, value: SecretText): boolean
+  /**
+   * Whether our mark was made for this value; for adapters that read values anyway. undefined: the mark is not
+   * ours, or of another key. Left out: nobody knows.
+   */
+  isOfValue?(name: string, mark: Mark, value: SecretText): boolean | undefined
   /** Whether git tracks a file of the workspace; undefined: git cannot be asked. Left out: it is only read. */
   isTracked?(path: string): Promise<boolean | undefined>
 }
@@ -97,7 +107,10 @@ export interface Session {
 export interface RemoteItem {
   /** As it is spelled there. */
   readonly name: string
-  /** What the provider calls the current version; undefined where there are none. */
+  /**
+   * What the provider calls the current version. Where there are none, and values are read anyway, what
+   * tells two values apart for as long as the process lives (`valueVersion`); else undefined.
+   */
   readonly version: string | undefined
   /** As it stands there, not yet believed; undefined without one. */
   readonly mark: Mark | undefined

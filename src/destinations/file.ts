@@ -17,16 +17,7 @@ import {
 } from './contract.ts'
 import { fileFormats, writeValues, type FileFormat, type Values } from './shared/file-formats.ts'
 import { writeMarks, type Marks } from './shared/file-marks.ts'
-import {
-  FILE_TITLE,
-  failed,
-  inTurn,
-  placeOf,
-  samePath,
-  valueVersion,
-  versionOf,
-  writeFile,
-} from './shared/file-place.ts'
+import { FILE_TITLE, failed, placeOf, samePath, versionOf, writeFile } from './shared/file-place.ts'
 import {
   isAsListed,
   MAX_FILE_BYTES,
@@ -35,6 +26,8 @@ import {
   type FilePlace,
   type Standing,
 } from './shared/file-standing.ts'
+import { inTurn } from './shared/in-turn.ts'
+import { valueVersion } from './shared/value-version.ts'
 
 const MAX_VALUE_BYTES = 1024 * 1024
 
@@ -70,7 +63,10 @@ export const file: Destination<FileOptions> = {
   title: FILE_TITLE,
   capabilities,
   options: optionsSchema,
-  place: ({ path }, variable) => samePath(path, variable),
+  place: ({ path }, variable) => {
+    const same = samePath(path, variable)
+    return (item) => [same, item]
+  },
   connect: async (options, context) => {
     const path = placeOf(options.path, context)
     return new FileSession({ ...path, format: options.format ?? formatOf(path.path) }, context)

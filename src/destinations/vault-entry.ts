@@ -1,11 +1,12 @@
 // One entry of a key/value engine with our keys, their marks, and keys of others, which are kept. Owns
-// the order of writes (claims of new keys, values, marks), check-and-set and what a change by hand is.
+// the order of writes (claims of new keys, values, marks), check-and-set and what a conflict is.
 // Values of others are in memory only, as long as a call.
-import { SecretValue, type SecretText } from '../secret-value.ts'
+import type { SecretText } from '../secret-value.ts'
 import { DestinationError, type Mark, type RemoteItem } from './contract.ts'
 import type { Engine, EntryContent, EntryState, EntryValues } from './vault-engine.ts'
 import { VaultBook, type Marks } from './vault-book.ts'
 import { claimOf, isClaim, type MarkBook, type MarkRow } from './vault-marks.ts'
+import { carried, isSame, versionOf, type EntryPlace } from './vault-values.ts'
 
 /** Vault's storage takes 1 MiB an entry, with what it adds. Of the entry as JSON. */
 const ENTRY_BYTES_MAX = 1024 * 1024 - 4096
@@ -23,6 +24,7 @@ export interface EntryChange {
 export type Failures = ReadonlyMap<string, DestinationError>
 
 export class VaultEntry {
+  readonly #place: EntryPlace
   readonly #engine: Engine
   readonly #path: string
   readonly #marks: VaultBook
@@ -31,11 +33,12 @@ export class VaultEntry {
   /** By the change that is under way. */
   readonly #claimed = new Set<string>()
 
-  constructor(engine: Engine, path: string, isAbsent = false) {
-    this.#engine = engine
-    this.#path = path
-    this.#marks = new VaultBook(engine, path)
-    this.#isAbsent = isAbsent && engine.hasVersions
+  constructor(place: EntryPlace, isAbsent = false) {
+    this.#place = place
+    this.#engine = place.engine
+    this.#path = place.path
+    this.#marks = new VaultBook(place.engine, place.path)
+    this.#isAbsent = isAbsent && place.engine.hasVersions
   }
 
   /** Without values where the marks tell all: nobody wrote since, and nobody else has keys here. */
@@ -61,26 +64,15 @@ export class VaultEntry {
   async #listed(content: EntryContent): Promise<readonly RemoteItem[]> {
     const { book } = await this.#marks.read(content.metadata)
     if (content.isDeleted) return itemsOf([...book.rows.keys()], content, book)
-    const rows = await this.#carried(book, content)
-    return itemsOf([...content.values.keys()], content, { ...book, rows })
+    const rows = await carried(this.#place, book, content)
+    const items = itemsOf([...content.values.keys()], content, { ...book, rows })
+    if (this.#engine.hasVersions) return items
+    return items.map((item) => ({ ...item, version: versionOf(content.values.get(item.name)) }))
   }
 
-  /** Rows of the keys that are there, those flagged whose value is not what the mark speaks of. */
-  async #carried(book: MarkBook, now: EntryContent): Promise<ReadonlyMap<string, MarkRow>> {
-    const rows = [...book.rows].filter(([name]) => now.values.has(name))
-    if (book.version === now.version || rows.length === 0) return new Map(rows)
-    // There is no version 0; to Vault it means the current one.
-    const then = book.version > 0 ? await this.#engine.read(this.#path, book.version) : undefined
-    return new Map(
-      rows.map(([name, row]) => {
-        const { mark, isDrifted } = row
-        if (isClaim(row)) return [name, row]
-        return [
-          name,
-          { mark, isDrifted: isDrifted || !then || !isSame(name, then.values, now.values) },
-        ]
-      }),
-    )
+  /** Somebody may have made it since it was listed; its marks must not be written over. */
+  lookAgain(): void {
+    this.#isAbsent = false
   }
 
   async values(): Promise<EntryValues> {
@@ -161,15 +153,15 @@ export class VaultEntry {
       const state = await this.#engine.state(this.#path)
       marks = await this.#marks.read(state?.metadata ?? now.metadata)
     }
-    const rows = new Map(await this.#carried(marks.book, now))
+    const rows = new Map(await carried(this.#place, marks.book, now))
     const released = lost(marks)
     for (const name of released) rows.delete(name)
     return { marks, rows, isReleased: released.length > 0 }
   }
 
   /**
-   * Of keys that are to be made. Without versions also of those that are changed: nothing would tell
-   * that the old mark does not speak of the new value.
+   * Of keys that are to be made. Without versions also of those that are changed: a run that is killed
+   * before their marks would look like a change by hand.
    */
   #claims(
     changes: ReadonlyMap<string, EntryChange>,
@@ -209,6 +201,10 @@ export class VaultEntry {
         continue
       }
       const { version } = current
+      if (!this.#engine.hasVersions) {
+        if (version !== versionOf(now.values.get(name))) names.push(name)
+        continue
+      }
       if (version === undefined || version === String(now.version)) continue
       if (!planned.has(version)) {
         planned.set(version, await this.#engine.read(this.#path, Number(version)))
@@ -245,16 +241,6 @@ function itemsOf(
     isDrifted: rows.get(name)?.isDrifted ?? false,
     isDeleted,
   }))
-}
-
-function isSame(name: string, some: EntryValues, others: EntryValues): boolean {
-  if (!some.has(name) || !others.has(name)) return some.has(name) === others.has(name)
-  return JSON.stringify(some.get(name)) === JSON.stringify(others.get(name))
-}
-
-/** A value as text: whatever is no string, as JSON. */
-export function textOf(value: unknown): SecretText {
-  return new SecretValue(typeof value === 'string' ? value : JSON.stringify(value))
 }
 
 function refuseTooLarge(values: EntryValues): void {

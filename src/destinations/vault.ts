@@ -6,18 +6,21 @@ import {
   DestinationError,
   type Context,
   type Destination,
+  type Mark,
   type Outcome,
   type PutItem,
   type RemoteItem,
   type Session,
 } from './contract.ts'
 import { eachBounded } from './shared/bounded-work.ts'
+import { inTurn } from './shared/in-turn.ts'
 import { isSafeSegment } from './shared/url-segments.ts'
 import { VaultClient } from './vault-client.ts'
 import { detectVersion, engineOf, type Engine } from './vault-engine.ts'
-import { textOf, VaultEntry, type EntryChange, type Failures } from './vault-entry.ts'
+import { VaultEntry, type EntryChange, type Failures } from './vault-entry.ts'
 import { isMarkable } from './vault-marks.ts'
 import { BESIDE, vaultOptions, type VaultOptions } from './vault-options.ts'
+import { textOf } from './vault-values.ts'
 
 const VALUE_BYTES_MAX = 1_000_000
 const CONCURRENCY = 8
@@ -41,12 +44,20 @@ export const vault: Destination<VaultOptions> = {
     verified: 'real server',
   },
   options: vaultOptions,
-  // A namespace may stand before the mount as well.
-  place: ({ url, mount, path, namespace, layout }) =>
-    JSON.stringify([url, namespace ? `${namespace}/${mount}` : mount, path, layout]),
+  place: (options) => {
+    const [server, entry] = addressOf(options)
+    // A key each in one entry, or all of an entry each.
+    const isShared = options.layout === 'one-entry'
+    return (item) => (isShared ? [server, entry, item] : [server, `${entry}/${item}`])
+  },
   async connect(options, context) {
     return new VaultSession(options, context)
   },
+}
+
+/** Of the entry, or of the folder. A namespace may stand before the mount as well. */
+function addressOf({ url, namespace, mount, path }: VaultOptions): readonly [string, string] {
+  return [url, `${namespace === undefined ? '' : `${namespace}/`}${mount}/${path}`]
 }
 
 interface Layout {
@@ -59,14 +70,14 @@ interface Layout {
 class VaultSession implements Session {
   readonly #options: VaultOptions
   readonly #client: VaultClient
-  readonly #signal: AbortSignal
+  readonly #context: Context
   #layout: Layout | undefined
   #listed: readonly RemoteItem[] | undefined
 
   constructor(options: VaultOptions, context: Context) {
     this.#options = options
     this.#client = new VaultClient(options, context)
-    this.#signal = context.signal
+    this.#context = context
   }
 
   async check(): Promise<void> {
@@ -108,7 +119,7 @@ class VaultSession implements Session {
   }
 
   async #change(changes: ReadonlyMap<string, EntryChange>): Promise<Failures> {
-    this.#signal.throwIfAborted()
+    this.#context.signal.throwIfAborted()
     this.#listed = undefined
     return changes.size === 0 ? new Map() : (await this.#open()).change(changes)
   }
@@ -118,17 +129,31 @@ class VaultSession implements Session {
     const { mount, path, layout } = this.#options
     const version = this.#options['kv-version'] ?? (await detectVersion(this.#client, mount))
     const engine = engineOf(this.#client, { mount }, version)
-    this.#layout =
-      layout === 'one-entry' ? new OneEntry(engine, path) : new EntryPerKey(engine, path)
+    const place = { engine, path, context: this.#context }
+    const turn = JSON.stringify(addressOf(this.#options))
+    this.#layout = layout === 'one-entry' ? new OneEntry(place, turn) : new EntryPerKey(place)
     return this.#layout
   }
 }
 
+interface LayoutPlace {
+  readonly engine: Engine
+  readonly path: string
+  readonly context: Pick<Context, 'isOfValue'>
+}
+
 class OneEntry implements Layout {
   readonly #entry: VaultEntry
+  /** The same for all sessions that share the entry: nothing but values can be checked and set. */
+  readonly #turn: string
 
-  constructor(engine: Engine, path: string) {
-    this.#entry = new VaultEntry(engine, path)
+  constructor({ engine, path, context }: LayoutPlace, turn: string) {
+    this.#turn = turn
+    this.#entry = new VaultEntry({
+      engine,
+      path,
+      isOfValue: (name, mark, value) => context.isOfValue?.(name, mark, value),
+    })
   }
 
   async list(): Promise<readonly RemoteItem[]> {
@@ -141,20 +166,25 @@ class OneEntry implements Layout {
   }
 
   async change(changes: ReadonlyMap<string, EntryChange>): Promise<Failures> {
-    return this.#entry.change(changes)
+    return inTurn(this.#turn, (isFirst) => {
+      if (!isFirst) this.#entry.lookAgain()
+      return this.#entry.change(changes)
+    })
   }
 }
 
 class EntryPerKey implements Layout {
   readonly #engine: Engine
   readonly #path: string
+  readonly #context: LayoutPlace['context']
   readonly #entries = new Map<string, VaultEntry>()
   /** Of the folder, as far as it was listed. */
   #names: ReadonlySet<string> | undefined
 
-  constructor(engine: Engine, path: string) {
+  constructor({ engine, path, context }: LayoutPlace) {
     this.#engine = engine
     this.#path = path
+    this.#context = context
   }
 
   async list(): Promise<readonly RemoteItem[]> {
@@ -197,7 +227,13 @@ class EntryPerKey implements Layout {
     const known = this.#entries.get(name)
     if (known) return known
     const isAbsent = this.#names !== undefined && !this.#names.has(name)
-    const entry = new VaultEntry(this.#engine, `${this.#path}/${name}`, isAbsent)
+    const place = {
+      engine: this.#engine,
+      path: `${this.#path}/${name}`,
+      isOfValue: (_: string, mark: Mark, value: SecretText) =>
+        this.#context.isOfValue?.(name, mark, value),
+    }
+    const entry = new VaultEntry(place, isAbsent)
     this.#entries.set(name, entry)
     return entry
   }

@@ -8,10 +8,11 @@ import type {
   RemoteItem,
   Session,
 } from '../destinations/contract.ts'
-import { ActionError, ActionErrors } from '../errors.ts'
+import { ActionErrors, type ActionError } from '../errors.ts'
 import { attempt, eachBounded, reasonOf, untilCut, type Call, type Signals } from './calls.ts'
 import type { DesiredItem } from './item.ts'
 import { isCommitId, type Ownership } from './ownership.ts'
+import { clashesOf, type Writer } from './clashes.ts'
 import { spelling, type LeftOut, type SyncRules } from './decision.ts'
 import { tooLargeFor } from './place-limits.ts'
 import { markedCommits, planDestination, type Plan } from './plan.ts'
@@ -20,11 +21,7 @@ import { failureAt, groupedErrors, resultOf } from './results.ts'
 import type { Attempt, DestinationResult } from './results.ts'
 
 /** One entry of the configuration, with all that was derived for it. */
-export interface PushTarget {
-  /** Unique; shown everywhere. */
-  readonly name: string
-  /** The same for two entries that write to one place: type, account, path. */
-  readonly place: string
+export interface PushTarget extends Writer {
   readonly capabilities: Capabilities
   readonly ownership: Ownership
   readonly rules: SyncRules
@@ -220,37 +217,4 @@ function finish(
     errors: [...errors, ...own.filter((error) => !isTold(error))],
     warnings: all.flatMap(({ plan }) => plan?.warnings ?? []),
   }
-}
-
-/** What two entries would do to each other, run after run. */
-function clashesOf(targets: readonly PushTarget[]): readonly ActionError[] {
-  const errors: ActionError[] = []
-  const writers = new Map<string, PushTarget>()
-  for (const target of targets) {
-    for (const { name } of target.desired) {
-      const key = JSON.stringify([target.place, spelling(target.capabilities, name)])
-      const other = writers.get(key)
-      if (other) errors.push(itemClash(name, other.name, target.name))
-      writers.set(key, target)
-    }
-    const { formerOwners } = target.ownership
-    const heir = targets.find(({ ownership }) => formerOwners.includes(ownership.owner))
-    if (heir) errors.push(nameClash(target.name, heir.name))
-  }
-  return errors
-}
-
-function itemClash(item: string, first: string, second: string): ActionError {
-  const who = first === second ? `"${first}" writes` : `"${first}" and "${second}" write`
-  return new ActionError('DESTINATION_CLASH', {
-    what: `${who} ${item} twice in one place; nothing was written anywhere`,
-    fix: 'Give them different names (`select`, `key-schema`), or leave one of them out.',
-  })
-}
-
-function nameClash(entry: string, named: string): ActionError {
-  return new ActionError('DESTINATION_CLASH', {
-    what: `"${entry}" says that it was formerly "${named}", which is still an entry`,
-    fix: 'Take that name out of `formerly`, or remove the old entry.',
-  })
 }

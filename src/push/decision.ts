@@ -128,7 +128,7 @@ export function decideWanted(
   }
   const key = keyOf(request, name)
   const isSame =
-    item.mark !== undefined && request.ownership.isOfValue(key, item.mark, desired.value)
+    item.mark !== undefined && request.ownership.isOfValue(key, item.mark, desired.value) === true
   return isSame ? { kind: 'unchanged', name, why: '' } : { kind: 'update', name, why: '', write }
 }
 

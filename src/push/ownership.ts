@@ -43,8 +43,8 @@ export interface Ownership {
   readonly formerOwners: readonly string[]
   /** Believes nothing of the mark. */
   judge(item: string, mark: Mark | undefined): Judgement
-  /** Whether the mark was made for this value, by our key and present name. */
-  isOfValue(item: string, mark: Mark, value: SecretText): boolean
+  /** Whether the mark was made for this value. undefined: it is none of our key and present name. */
+  isOfValue(item: string, mark: Mark, value: SecretText): boolean | undefined
   /** @param commit id of the commit that the value comes from */
   mark(item: string, value: SecretText, commit: string): Mark
 }
@@ -127,18 +127,20 @@ export function createOwnership({ kid, key }: MarkKey, identity: Identity): Owne
   const ownFor = (by: string, item: string): string => hmac(key, ['own', by, item], OWN_DIGITS)
   const fpFor = (item: string, value: SecretText): string =>
     hmac(key, ['fp', owner, item, value.reveal()], FP_DIGITS)
+  const judge = (item: string, mark: Mark | undefined): Judgement => {
+    if (mark === undefined) return 'foreign'
+    const isFormer = formerOwners.includes(mark.owner)
+    if (mark.owner !== owner && !isFormer) return 'foreign'
+    if (mark.kid !== kid) return 'ours by another key'
+    if (!isSame(mark.own, ownFor(mark.owner, item))) return 'forged'
+    return mark.owner === owner ? 'ours' : 'ours formerly'
+  }
   return {
     owner,
     formerOwners,
-    judge(item, mark) {
-      if (mark === undefined) return 'foreign'
-      const isFormer = formerOwners.includes(mark.owner)
-      if (mark.owner !== owner && !isFormer) return 'foreign'
-      if (mark.kid !== kid) return 'ours by another key'
-      if (!isSame(mark.own, ownFor(mark.owner, item))) return 'forged'
-      return mark.owner === owner ? 'ours' : 'ours formerly'
-    },
-    isOfValue: (item, mark, value) => isSame(mark.fp, fpFor(item, value)),
+    judge,
+    isOfValue: (item, mark, value) =>
+      judge(item, mark) === 'ours' ? isSame(mark.fp, fpFor(item, value)) : undefined,
     mark: (item, value, commit) => ({
       owner,
       kid,

@@ -21,8 +21,6 @@ export interface Harness {
   readonly interrupts?: boolean
   /** How its server says things; undefined: there is no server. */
   readonly server?: ServerWords
-  /** Stories that it does not hold yet, and why: they run, and must fail. */
-  readonly owes?: Readonly<Record<string, string>>
   open(t: TestContext): Promise<Place>
 }
 

@@ -27,7 +27,7 @@ export function run(
   const signal = options.signal ?? new AbortController().signal
   const target = {
     name: 'prod',
-    place: 'there',
+    place: (each: string) => ['there', each],
     capabilities,
     ownership: OWNERSHIP,
     rules: { ...RULES, ...options.rules },

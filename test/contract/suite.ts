@@ -1,6 +1,5 @@
 // The contract that every destination keeps, as stories: one suite, run against each adapter at its
-// fake, through the session and through the engine. A story that an adapter does not hold yet is named
-// in its harness, with the reason; it runs all the same, and must fail until it holds.
+// fake, through the session and through the engine.
 import { describe, test, type TestContext } from 'node:test'
 import type { Harness } from './harness.ts'
 import { runStories } from './stories-run.ts'
@@ -11,10 +10,7 @@ export type Story = (title: string, tell: (t: TestContext) => Promise<void>) => 
 
 export function contractSuite(name: string, harness: Harness): void {
   const story: Story = (title, tell) => {
-    const reason = harness.owes?.[title]
-    // Known to Node since 24.14; its types do not have it yet.
-    const options = reason === undefined ? {} : { expectFailure: reason }
-    test(title, options, tell)
+    test(title, tell)
   }
   describe(`${name}: the session`, () => sessionStories(story, harness))
   describe(`${name}: runs of the engine`, () => runStories(story, harness))

@@ -4,9 +4,9 @@ import { vault } from '../../src/destinations/vault.ts'
 import { retryingFetch } from '../../src/platform/http.ts'
 import { startVault, type FakeVault } from '../helpers/fake-vault.ts'
 import { contextOf } from '../unit/destinations/vaults.ts'
+import { OWNERSHIP } from '../unit/push/pushing.ts'
 import { say, startGate } from './gate.ts'
 import type { Cost, Harness, Place } from './harness.ts'
-import { OWED_BY_VAULT_1 } from './owed.ts'
 import { contractSuite } from './suite.ts'
 
 const TOKEN = 'hvs.canary-token-that-nobody-may-see'
@@ -53,7 +53,6 @@ function harnessOf(kind: Kind): Harness {
     cost: kind.cost,
     credentials: [TOKEN],
     credentialHeaders: ['x-vault-token'],
-    ...(isVersionless && { owes: OWED_BY_VAULT_1 }),
     server: {
       denied: say(403, { errors: [`permission denied ${TOKEN}`] }),
       limited: say(429, { errors: ['rate limit'] }, { 'retry-after': '1' }),
@@ -74,7 +73,12 @@ function harnessOf(kind: Kind): Harness {
         connect: (signal) => {
           const variables = { VAULT_TOKEN: TOKEN }
           const signals = signal === undefined ? {} : { signal }
-          const { context } = contextOf({ fetch: retryingFetch(), variables, ...signals })
+          const { context } = contextOf({
+            fetch: retryingFetch(),
+            variables,
+            isOfValue: (...about) => OWNERSHIP.isOfValue(...about),
+            ...signals,
+          })
           return vault.connect(options, context)
         },
         ...backDoor(fake, kind),

@@ -2,11 +2,14 @@
 // may say. Nobody is asked before all of it is right.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { fakeAws } from '../helpers/fake-aws.ts'
+import { AWS_KEYS } from '../helpers/pushing-aws.ts'
 import { silentServer, watchedVault } from '../helpers/pushing-servers.ts'
 import {
   assertFailed,
   CANARIES,
   destinationsFile,
+  listItem,
   push,
   pushed,
   storeOf,
@@ -15,6 +18,7 @@ import {
 } from '../helpers/pushing.ts'
 
 const FROM_ENVIRONMENT = 'auth: { token: env:VAULT_SECRET }'
+const PER_KEY = 'layout: entry-per-key'
 const STEP = { env: { VAULT_SECRET: TOKEN } }
 
 describe('a destinations file', () => {
@@ -141,8 +145,46 @@ describe('mistakes', () => {
     const vault = await watchedVault(t)
     const destinations = vaultEntry(vault.url) + vaultEntry(vault.url, 'name: second')
     const run = await push(t, { workspace: await storeOf(t), inputs: { destinations } })
-    assertFailed(run, /^DESTINATION_CLASH "prod" and "second" write APP_TITLE twice/)
+    assertFailed(
+      run,
+      /^DESTINATION_CLASH "prod" and "second" write APP_TITLE, DB_HOST, DB_PASSWORD, DB_USER twice/,
+    )
     assert.deepEqual(vault.calls, [])
+  })
+
+  test('one entry in two layouts is told with its line, before any request', async (t) => {
+    const vault = await watchedVault(t)
+    const workspace = await storeOf(t)
+    const entries = [
+      vaultEntry(vault.url, 'path: app/DB_HOST', FROM_ENVIRONMENT, 'select: [APP_TITLE]'),
+      vaultEntry(vault.url, 'name: second', 'path: /app/', FROM_ENVIRONMENT, PER_KEY),
+    ]
+    const inputs = {
+      ...destinationsFile(workspace, entries.join('')),
+      'allow-endpoints': new URL(vault.url).host,
+    }
+    const run = await push(t, { workspace, inputs, step: STEP })
+    assertFailed(
+      run,
+      /^DESTINATION_CLASH destinations.yml:7 "prod" and "second" write DB_HOST \(APP_TITLE\) twice/,
+    )
+    assert.deepEqual(vault.calls, [])
+  })
+
+  test('one parameter by two paths is told before any request', async (t) => {
+    const aws = await fakeAws(t)
+    const entry = (...lines: readonly string[]): string =>
+      listItem([...lines, 'type: aws-parameter-store', 'region: eu-west-1', `endpoint: ${aws.url}`])
+    const destinations =
+      entry('name: prod', 'path: /app', "key-schema: '/x/{{secretKey}}'") +
+      entry('name: second', 'path: /app/x', 'select: [APP_TITLE]')
+    const inputs = { destinations }
+    const run = await push(t, { workspace: await storeOf(t), inputs, step: { env: AWS_KEYS } })
+    assertFailed(
+      run,
+      /^DESTINATION_CLASH "prod" and "second" write APP_TITLE \(\/x\/APP_TITLE\) twice/,
+    )
+    assert.deepEqual(aws.actions, [])
   })
 
   test('a way out of the path is refused', async (t) => {

@@ -102,6 +102,28 @@ describe('push to Vault', () => {
   })
 })
 
+describe('two destinations in one entry', () => {
+  for (const engine of [['mount: kv1', 'kv-version: 1'], ['kv-version: 2']]) {
+    test(`both arrive, and stay: ${engine.join(', ')}`, async (t) => {
+      const vault = await watchedVault(t)
+      const destinations =
+        vaultEntry(vault.url, ...engine, "select: ['DB_*']") +
+        vaultEntry(vault.url, ...engine, 'name: second', "select: ['*', '!DB_*']")
+      const how = { workspace: await storeOf(t), inputs: { destinations } }
+      const first = await pushed(t, how)
+      assertRow(first, { destination: 'prod', created: 3 }, { destination: 'second', created: 1 })
+      const entry = engine.includes('mount: kv1') ? vault.fake.v1.get('app') : vault.entry()
+      assert.deepEqual({ ...entry }, CANARIES)
+      const again = await pushed(t, how)
+      assertRow(
+        again,
+        { destination: 'prod', unchanged: 3 },
+        { destination: 'second', unchanged: 1 },
+      )
+    })
+  }
+})
+
 describe('what somebody else did there', () => {
   test('a value that was changed by hand is shown as drifted, and written again', async (t) => {
     const vault = await watchedVault(t)
@@ -114,6 +136,19 @@ describe('what somebody else did there', () => {
     const run = await pushed(t, how)
     assert.match(summaryRows(run).join('\n'), /DB_USER \| drifted \| done/)
     assert.deepEqual({ ...vault.entry() }, CANARIES)
+  })
+
+  test('so it is on an engine without versions; what was not changed is left alone', async (t) => {
+    const vault = await watchedVault(t)
+    const entry = vaultEntry(vault.url, 'mount: kv1', 'kv-version: 1')
+    const how = { workspace: await storeOf(t), inputs: { destinations: entry } }
+    await pushed(t, how)
+    vault.fake.v1.set('app', { ...CANARIES, DB_USER: 'by hand', THEIRS: 'of others' })
+    const run = await pushed(t, how)
+    assertRow(run, { destination: 'prod', updated: 1, unchanged: 3 })
+    assert.match(summaryRows(run).join('\n'), /DB_USER \| drifted \| done/)
+    assert.deepEqual({ ...vault.fake.v1.get('app') }, { ...CANARIES, THEIRS: 'of others' })
+    assertRow(await pushed(t, how), { destination: 'prod', unchanged: 4 })
   })
 
   test('a foreign item of the same name stays; the rest is written, and the step fails', async (t) => {

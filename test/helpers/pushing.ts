@@ -86,9 +86,12 @@ function rowsOf({ result }: Pushed): readonly Row[] {
 
 const NOTHING = { created: 0, updated: 0, unchanged: 0, deleted: 0, skipped: 0, failed: 0 }
 
-/** The output `push` is this row alone, and zero where nothing is said. */
-export function assertRow(run: Pushed, row: Row): void {
-  assert.deepEqual(rowsOf(run), [{ ...NOTHING, ...row }])
+/** The output `push` has these rows alone, and zero where nothing is said. */
+export function assertRow(run: Pushed, ...rows: readonly Row[]): void {
+  assert.deepEqual(
+    rowsOf(run),
+    rows.map((row) => ({ ...NOTHING, ...row })),
+  )
 }
 
 export const TOKEN = `hvs.${randomBytes(12).toString('hex')}`

@@ -7,6 +7,7 @@ import { senseless } from './aws-errors.ts'
 import { inChunks } from './aws-outcomes.ts'
 import {
   described,
+  fullNameOf,
   listSchema,
   readSchema,
   removedSchema,
@@ -31,8 +32,7 @@ export class ParameterClient {
 
   /** As AWS has it. */
   fullName(name: string): string {
-    if (this.#path === undefined) return name
-    return this.#path + (name.startsWith('/') ? name : `/${name}`)
+    return fullNameOf(this.#path, name)
   }
 
   /** The first page of all that is in scope. */

@@ -21,6 +21,12 @@ export const parameterPath = v.pipe(
   v.transform((path) => path.replace(/\/$/, '')),
 )
 
+/** As AWS has it: below a path a name with levels begins with `/` as elsewhere. */
+export function fullNameOf(path: string | undefined, name: string): string {
+  if (path === undefined) return name
+  return path + (name.startsWith('/') ? name : `/${name}`)
+}
+
 export interface Parameter {
   readonly name: string
   /** With its path. */

@@ -11,6 +11,7 @@ const ROLE = /^arn:(aws[a-z-]{0,16}):iam::\d{12}:role\/[\w+=,.@/-]{1,577}$/
 const KMS_KEY = /^[\w:/-]{1,2048}$/
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
 const OWN_TAG = /^kanuka-/i
+const AWS_OWN = /\.amazonaws\.(?:com|com\.cn|eu)$/
 /** AWS has 50; five are ours. */
 const MAX_USER_TAGS = 45
 
@@ -125,7 +126,11 @@ export function samePlace(
   variable: Context['variable'],
 ): string {
   const account = auth === undefined ? '' : accountOf(auth, variable)
-  return JSON.stringify([service, regionIn(region, variable), endpoint ?? '', account])
+  const given = v.safeParse(serverAddress, endpoint ?? givenByJob(service, variable)?.url)
+  // AWS's own lead to one region, whatever they are called: FIPS, VPC.
+  const isElsewhere = given.success && !AWS_OWN.test(new URL(given.output).hostname)
+  const server = isElsewhere ? given.output : ''
+  return JSON.stringify([service, regionIn(region, variable), server, account])
 }
 
 function accountOf(auth: AwsAuth, variable: Context['variable']): string {
@@ -149,17 +154,25 @@ function regionOf(option: string | undefined, context: Context): string {
 }
 
 function endpointOfJob(service: AwsService, context: Context): string | undefined {
-  if (context.variable('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS')?.toLowerCase() === 'true') return
-  for (const name of [ENDPOINT_VARIABLES[service], 'AWS_ENDPOINT_URL']) {
-    const url = context.variable(name)
-    if (url === undefined || url === '') continue
-    const address = v.safeParse(serverAddress, url)
-    if (address.success) return address.output
-    throw misconfigured(`${name} cannot be used for ${context.name}`, {
-      fix: 'It must be an https URL (http on this machine) without user, query or fragment.',
-    })
-  }
-  return undefined
+  const given = givenByJob(service, (name) => context.variable(name))
+  if (given === undefined) return undefined
+  const address = v.safeParse(serverAddress, given.url)
+  if (address.success) return address.output
+  throw misconfigured(`${given.name} cannot be used for ${context.name}`, {
+    fix: 'It must be an https URL (http on this machine) without user, query or fragment.',
+  })
+}
+
+interface Given {
+  readonly name: string
+  readonly url: string
+}
+
+function givenByJob(service: AwsService, variable: Context['variable']): Given | undefined {
+  if (variable('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS')?.toLowerCase() === 'true') return undefined
+  return [ENDPOINT_VARIABLES[service], 'AWS_ENDPOINT_URL']
+    .map((name) => ({ name, url: variable(name) ?? '' }))
+    .find(({ url }) => url !== '')
 }
 
 /** @throws DestinationError rejected: a role of another partition cannot be assumed from here */

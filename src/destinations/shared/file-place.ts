@@ -1,6 +1,6 @@
 // Where a plain file may lie, and how it gets there. The path comes from a checkout, so it is hostile: no
 // links, nothing that git, the runner or the store lives on.
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { errorCode, isWithin, slashed } from '../../platform/files.ts'
@@ -90,26 +90,6 @@ export function textOf(bytes: Uint8Array): string | undefined {
 export function versionOf(path: string): string | undefined {
   const stats = fs.lstatSync(path, { bigint: true, throwIfNoEntry: false })
   return stats && `${stats.mtimeNs}-${stats.ino}-${stats.size}`
-}
-
-const VERSION_KEY = randomBytes(32)
-
-/** Of one value, for as long as this process lives. It is written nowhere. */
-export function valueVersion(value: string): string {
-  return createHmac('sha256', VERSION_KEY).update(value).digest('hex')
-}
-
-const turns = new Map<string, Promise<unknown>>()
-
-/** Two destinations may be one file: each reads and writes all of it, so one after the other. */
-export async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(path) ?? Promise.resolve()).then(work)
-  // What fails is told to who waits for it, not to the next.
-  turns.set(
-    path,
-    turn.catch(() => undefined),
-  )
-  return turn
 }
 
 /** Mode 0600, and nobody reads half of it. undefined: away with it. */

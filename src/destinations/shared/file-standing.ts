@@ -4,7 +4,8 @@ import { isFreeOfLinks, readRegularFile, slashed } from '../../platform/files.ts
 import type { Context, RemoteItem } from '../contract.ts'
 import { readValues, type FileFormat } from './file-formats.ts'
 import { marksPath, readMarks, type StampedMark } from './file-marks.ts'
-import { failed, textOf, unusable, valueVersion, versionOf, type Place } from './file-place.ts'
+import { failed, textOf, unusable, versionOf, type Place } from './file-place.ts'
+import { valueVersion } from './value-version.ts'
 
 export const MAX_FILE_BYTES = 16 * 1024 * 1024
 

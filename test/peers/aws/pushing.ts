@@ -127,7 +127,7 @@ export function pushTo(aws: StrictAws, pushed: Pushed): Promise<PushResult> {
   const { kind, values, rules = {}, run, owner = {} } = pushed
   const target = {
     name: 'prod',
-    place: 'aws',
+    place: (each: string) => ['aws', each],
     capabilities: kind.destination.capabilities,
     ownership: ownershipOf(owner),
     rules: { ...RULES, ...rules },

@@ -19,6 +19,7 @@ export interface Place {
   readonly variables?: Readonly<Record<string, string>>
   readonly fetch?: typeof fetch
   readonly signal?: AbortSignal
+  readonly isOfValue?: Context['isOfValue']
 }
 
 export interface Opened {
@@ -45,6 +46,7 @@ export function contextOf(place: Place = {}): Pick<Opened, 'masked' | 'audiences
       return new SecretValue(OIDC_TOKEN)
     },
     variable: (name) => variables[name],
+    ...(place.isOfValue && { isOfValue: place.isOfValue }),
   }
   return { context, masked, audiences }
 }

@@ -17,6 +17,10 @@ import {
   targetAt,
 } from './pushing.ts'
 
+const inPlace =
+  (place: string) =>
+  (each: string): readonly string[] => [place, each]
+
 describe('several destinations', () => {
   for (const [kind, fault] of [
     ['connect', 'auth'],
@@ -29,11 +33,15 @@ describe('several destinations', () => {
       const values = { A: '1', B: '1' }
       const result = await push(
         [
-          targetAt(good, { values, owner: { destination: 'good' }, change: { place: 'good' } }),
+          targetAt(good, {
+            values,
+            owner: { destination: 'good' },
+            change: { place: inPlace('good') },
+          }),
           targetAt(bad, {
             values,
             owner: { destination: 'bad' },
-            change: { place: 'bad' },
+            change: { place: inPlace('bad') },
             settings: { fault: onItem(fault, kind) },
           }),
         ],
@@ -54,7 +62,7 @@ describe('several destinations', () => {
       targetAt(index === 0 ? good : small, {
         values: { A: '12345', B: '12345' },
         owner: { destination },
-        change: { place: destination },
+        change: { place: inPlace(destination) },
       }),
     )
     assert.ok(one && other)
@@ -75,7 +83,7 @@ describe('several destinations', () => {
       targetAt(new MemoryPlace(), {
         values: { A: '1' },
         owner: { destination },
-        change: { place: destination },
+        change: { place: inPlace(destination) },
         settings: {
           fault({ kind }) {
             log.push(kind)
@@ -99,7 +107,7 @@ describe('several destinations', () => {
         targetAt(other, {
           values: { A: '1' },
           owner: { destination: 'x' },
-          change: { place: 'x' },
+          change: { place: inPlace('x') },
         }),
       ],
       runOf(),
@@ -115,7 +123,12 @@ describe('several destinations', () => {
     const result = await push(
       [
         targetAt(bad, { values: { A: '1' }, settings: { fault: onItem('rejected', 'put') } }),
-        targetAt(good, { values: { B: '1' }, rules: OWNED, owner, change: { place: 'good' } }),
+        targetAt(good, {
+          values: { B: '1' },
+          rules: OWNED,
+          owner,
+          change: { place: inPlace('good') },
+        }),
       ],
       runOf(),
     )
@@ -134,7 +147,11 @@ describe('entries that would fight are refused before anybody is asked', () => {
     const result = await push(
       [
         targetAt(memory, { values: { A: '1' } }),
-        targetAt(memory, { values: { A: '1' }, change: { place }, owner: owner ?? {} }),
+        targetAt(memory, {
+          values: { A: '1' },
+          change: { place: inPlace(place) },
+          owner: owner ?? {},
+        }),
       ],
       runOf(),
     )
@@ -144,6 +161,45 @@ describe('entries that would fight are refused before anybody is asked', () => {
 
   test('two that write one item of one place', async () => {
     assert.equal(await clash('memory', { destination: 'other' }), 'DESTINATION_CLASH')
+  })
+
+  describe('one that writes the whole of what the other writes a part of', () => {
+    const whole = targetAt(new MemoryPlace(), {
+      values: { APP: '1' },
+      owner: { destination: 'whole' },
+      change: { place: (each) => ['server', `folder/${each}`] },
+    })
+    const parts = targetAt(new MemoryPlace(), {
+      values: { A: '1', B: '2' },
+      change: {
+        place: (each) => ['server', 'folder/APP', each],
+        where: { file: 'destinations.yml', line: 7 },
+      },
+    })
+
+    for (const [targets, told, where] of [
+      [[whole, parts], '"whole" and "prod" write A (APP), B (APP) twice', parts.where],
+      [[parts, whole], '"prod" and "whole" write APP (A) twice', {}],
+    ] as const) {
+      test(told, async () => {
+        const { errors } = await push(targets, runOf())
+        assert.deepEqual(
+          errors.map(({ code, what }) => [code, what.slice(0, told.length)]),
+          [['DESTINATION_CLASH', told]],
+        )
+        assert.deepEqual(errors[0]?.where, where)
+      })
+    }
+
+    test('beside each other they are none', async () => {
+      const beside = targetAt(new MemoryPlace(), {
+        values: { OTHER: '1' },
+        owner: { destination: 'whole' },
+        change: { place: (each) => ['server', `folder/${each}`] },
+      })
+      const result = await push([beside, parts], runOf())
+      assert.deepEqual(codes(result), [])
+    })
   })
 
   test('one that was formerly called what another is called', async () => {

@@ -98,7 +98,7 @@ export function targetAt(place: MemoryPlace, pushed: Pushed): PushTarget {
   const { signal } = new AbortController()
   return {
     name: owner.destination ?? 'prod',
-    place: 'memory',
+    place: (each) => ['memory', each],
     capabilities: { ...MEMORY_CAPABILITIES, ...settings.capabilities },
     ownership: ownershipOf(owner),
     rules: { ...RULES, ...rules },
