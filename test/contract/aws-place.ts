@@ -1,58 +1,109 @@
-// Places at the fake AWS, behind a gate, for the two suites that run there.
+// The contract at the two AWS destinations, at any server that speaks for AWS.
 import type { TestContext } from 'node:test'
+import { awsParameterStore } from '../../src/destinations/aws-parameter-store.ts'
+import { awsSecretsManager } from '../../src/destinations/aws-secrets-manager.ts'
 import type { Destination } from '../../src/destinations/contract.ts'
-import {
-  awsContext,
-  fakeAws,
-  refuse,
-  SECRET_ACCESS_KEY,
-  type FakeAws,
-} from '../helpers/fake-aws.ts'
+import { awsContext, refuse, SECRET_ACCESS_KEY } from '../helpers/fake-aws.ts'
 import { startGate } from './gate.ts'
 import type { Cost, Harness, Place, ServerWords } from './harness.ts'
+import { contractSuite } from './suite.ts'
 
-export type BackDoor = Pick<
+/** Where a place is, and the way to its items past the adapter. Names are whole: with their path. */
+export interface AwsDoor extends Pick<
   Place,
-  'value' | 'foreign' | 'byHand' | 'lag' | 'settle' | 'setPageSize'
->
-
-interface AwsHarness<Options> {
-  readonly destination: Destination<Options>
-  readonly options: Options
-  readonly cost: Cost
-  readonly lags?: boolean
-  readonly server: Pick<ServerWords, 'wrongShapes' | 'page'>
-  backDoor(fake: FakeAws): BackDoor
+  'values' | 'foreign' | 'byHand' | 'lag' | 'settle' | 'setPageSize'
+> {
+  readonly url: string
 }
 
-export function harnessAtAws<Options>(aws: AwsHarness<Options>): Harness {
+/** Opens a place where nothing is. */
+export type OpenAws = (t: TestContext) => Promise<AwsDoor>
+
+interface AwsKind<Options> {
+  readonly destination: Destination<Options>
+  readonly options: Options
+  /** Before each name. */
+  readonly start: string
+  readonly cost: Cost
+  readonly lags: boolean
+  readonly server: Pick<ServerWords, 'wrongShapes' | 'page'>
+}
+
+export function secretsManagerSuite(openAws: OpenAws): void {
+  const kind = {
+    destination: awsSecretsManager,
+    options: {},
+    start: '',
+    lags: true,
+    cost: { firstPush: 101, nothingChanged: 1 },
+    server: {
+      wrongShapes: [{}, { SecretList: [{ Name: 1 }] }, { SecretList: 'none', SecretValues: 1 }],
+      page: (token: string, names: readonly string[]) => ({
+        SecretList: names.map((Name) => ({ Name })),
+        NextToken: token,
+      }),
+    },
+  }
+  contractSuite(awsSecretsManager.title, harnessOf(kind, openAws))
+}
+
+/** Below a path and without one. */
+export function parameterStoreSuites(openAws: OpenAws): void {
+  for (const path of [undefined, '/myapp/prod']) {
+    const kind = {
+      destination: awsParameterStore,
+      options: path === undefined ? {} : { path },
+      start: path === undefined ? '' : `${path}/`,
+      lags: false,
+      cost: { firstPush: 101, nothingChanged: 2 },
+      server: {
+        wrongShapes: [{}, { Parameters: 'none' }, { Parameters: [{ Name: 'A', Version: 0 }] }],
+        page: (token: string, names: readonly string[]) => ({
+          Parameters: names.map((Name) => ({ Name, Version: 1, Tier: 'Standard' })),
+          NextToken: token,
+        }),
+      },
+    }
+    contractSuite(`${awsParameterStore.title}, ${path ?? 'no path'}`, harnessOf(kind, openAws))
+  }
+}
+
+function harnessOf<Options>(kind: AwsKind<Options>, openAws: OpenAws): Harness {
   return {
     interrupts: true,
-    lags: aws.lags ?? false,
-    capabilities: aws.destination.capabilities,
-    cost: aws.cost,
+    lags: kind.lags,
+    capabilities: kind.destination.capabilities,
+    cost: kind.cost,
     // The signature is made with it; it is in no request at all.
     credentials: [SECRET_ACCESS_KEY],
     credentialHeaders: [],
     server: {
       denied: refuse('AccessDeniedException'),
       limited: refuse('ThrottlingException'),
-      ...aws.server,
+      ...kind.server,
     },
-    open: (t) => open(t, aws),
+    open: async (t) => placeAt(t, kind, await openAws(t)),
   }
 }
 
-async function open<Options>(t: TestContext, aws: AwsHarness<Options>): Promise<Place> {
-  const fake = await fakeAws(t)
-  const gate = await startGate(t, fake.url)
+async function placeAt<Options>(
+  t: TestContext,
+  { destination, options, start }: AwsKind<Options>,
+  door: AwsDoor,
+): Promise<Place> {
+  const gate = await startGate(t, door.url)
   return {
+    ...door,
     gate,
-    connect: (signal) => {
-      const at = { ...fake, url: gate.url }
-      return aws.destination.connect(aws.options, awsContext(at, signal && { signal }))
-    },
-    ...aws.backDoor(fake),
+    connect: (signal) =>
+      destination.connect(options, awsContext(gate, signal === undefined ? {} : { signal })),
+    values: (names) =>
+      gate.during(async () => {
+        const found = await door.values(names.map((name) => start + name))
+        return new Map([...found].map(([name, value]) => [name.slice(start.length), value]))
+      }),
+    foreign: (name, value) => gate.during(() => door.foreign(start + name, value)),
+    byHand: (name, value) => gate.during(() => door.byHand(start + name, value)),
     requests: () => gate.passed.length,
     interrupt: (at, when, stop) => gate.interrupt(at, when, stop),
   }

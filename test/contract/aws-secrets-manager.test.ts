@@ -1,17 +1,19 @@
-// The contract at AWS Secrets Manager.
-import { awsSecretsManager } from '../../src/destinations/aws-secrets-manager.ts'
-import type { FakeAws } from '../helpers/fake-aws.ts'
-import { harnessAtAws, type BackDoor } from './aws-place.ts'
-import { contractSuite } from './suite.ts'
+// The contract at the fake AWS Secrets Manager.
+import { fakeAws } from '../helpers/fake-aws.ts'
+import { secretsManagerSuite } from './aws-place.ts'
+import { thereOf } from './runs.ts'
 
-function backDoor({ secrets }: FakeAws): BackDoor {
+secretsManagerSuite(async (t) => {
+  const { url, secrets } = await fakeAws(t)
+  const valueOf = (name: string): string | undefined => {
+    const secret = secrets.secrets.get(name)
+    if (secret === undefined || secret.deletedDate !== undefined) return undefined
+    const versions = [...secret.versions.values()]
+    return versions.find(({ stages }) => stages.has('AWSCURRENT'))?.value
+  }
   return {
-    value: (name) => {
-      const secret = secrets.secrets.get(name)
-      if (secret === undefined || secret.deletedDate !== undefined) return undefined
-      const versions = [...secret.versions.values()]
-      return versions.find(({ stages }) => stages.has('AWSCURRENT'))?.value
-    },
+    url,
+    values: (names) => thereOf(names, valueOf),
     foreign: (name, value) => {
       const ClientRequestToken = crypto.randomUUID()
       secrets.answer('CreateSecret', { Name: name, SecretString: value, ClientRequestToken })
@@ -25,22 +27,4 @@ function backDoor({ secrets }: FakeAws): BackDoor {
       secrets.pageSize = size
     },
   }
-}
-
-contractSuite(
-  awsSecretsManager.title,
-  harnessAtAws({
-    destination: awsSecretsManager,
-    options: {},
-    lags: true,
-    cost: { firstPush: 101, nothingChanged: 1 },
-    server: {
-      wrongShapes: [{}, { SecretList: [{ Name: 1 }] }, { SecretList: 'none', SecretValues: 1 }],
-      page: (token, names) => ({
-        SecretList: names.map((Name) => ({ Name })),
-        NextToken: token,
-      }),
-    },
-    backDoor,
-  }),
-)
+})

@@ -13,6 +13,7 @@ import {
   type FileFormat,
 } from '../../src/destinations/shared/file-formats.ts'
 import type { Harness, Place } from './harness.ts'
+import { thereOf } from './runs.ts'
 import { contractSuite } from './suite.ts'
 
 function parse(format: FileFormat, text: string): Readonly<Record<string, string>> {
@@ -21,7 +22,7 @@ function parse(format: FileFormat, text: string): Readonly<Record<string, string
   return (parsed ?? {}) as Readonly<Record<string, string>>
 }
 
-function backDoor(path: string, format: FileFormat): Pick<Place, 'value' | 'foreign' | 'byHand'> {
+function backDoor(path: string, format: FileFormat): Pick<Place, 'values' | 'foreign' | 'byHand'> {
   let known:
     | { readonly text: string; readonly values: Readonly<Record<string, string>> }
     | undefined
@@ -34,7 +35,14 @@ function backDoor(path: string, format: FileFormat): Pick<Place, 'value' | 'fore
     const values = new Map(Object.entries({ ...read(), [name]: value }))
     fs.writeFileSync(path, writeValues(format, values).text)
   }
-  return { value: (name) => read()[name], foreign: write, byHand: write }
+  return {
+    values: (names) => {
+      const all = read()
+      return thereOf(names, (name) => all[name])
+    },
+    foreign: write,
+    byHand: write,
+  }
 }
 
 for (const format of fileFormats) {

@@ -42,12 +42,12 @@ export interface ServerWords {
 }
 
 /** Fakes answer at once, servers do not. */
-type MaybeLater<T> = T | Promise<T>
+export type MaybeLater<T> = T | Promise<T>
 
 export interface Place {
   connect(signal?: AbortSignal): Promise<Session>
-  /** What is there; undefined: nothing, or deleted. */
-  value(name: string): MaybeLater<string | undefined>
+  /** What is there, of these; without what is not, or deleted. */
+  values(names: readonly string[]): MaybeLater<ReadonlyMap<string, string>>
   /** Somebody else makes an item. */
   foreign(name: string, value: string): MaybeLater<void>
   /** Somebody changes an item, as in the provider's console. */
@@ -57,7 +57,7 @@ export interface Place {
   /** Calls `stop` at this request of those to come: before it is carried out, or before its answer. */
   interrupt?(at: number, when: 'before' | 'after', stop: () => void): void
   /** From now on lists tell of the present; `settle` ends it. */
-  lag?(): void
+  lag?(): MaybeLater<void>
   settle?(): void
   setPageSize?(size: number): void
   /** Where there is a server. */

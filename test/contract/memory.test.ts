@@ -2,6 +2,7 @@
 import { MEMORY_CAPABILITIES, MemoryPlace, connectToMemory } from './memory-destination.ts'
 import type { MemorySettings } from './memory-destination.ts'
 import type { Harness, Place } from './harness.ts'
+import { thereOf } from './runs.ts'
 import { contractSuite } from './suite.ts'
 
 function placeInMemory(keepsDeleted: boolean): Place {
@@ -27,7 +28,10 @@ function placeInMemory(keepsDeleted: boolean): Place {
   return {
     connect: (signal = new AbortController().signal) =>
       connectToMemory(memory, settings, { signal }),
-    value: (name) => memory.values()[name],
+    values: (names) => {
+      const all = memory.values()
+      return thereOf(names, (name) => all[name])
+    },
     foreign: (name, value) => memory.setByHand(name, value),
     byHand: (name, value) => memory.setByHand(name, value),
     requests: () => memory.requests.length,

@@ -56,7 +56,24 @@ export async function assertSettled(harness: Harness, place: Place, values: Valu
   assertDone(result)
   const kinds = (result.destinations[0]?.items ?? []).filter(({ name }) => name in values)
   assert.deepEqual([...new Set(kinds.map(({ kind }) => kind))], ['unchanged'])
-  for (const [name, value] of Object.entries(values)) assert.equal(await place.value(name), value)
+  assert.deepEqual(await place.values(Object.keys(values)), new Map(Object.entries(values)))
+}
+
+/** Of these names, those that have a value. */
+export function thereOf(
+  names: readonly string[],
+  valueOf: (name: string) => unknown,
+): ReadonlyMap<string, string> {
+  return new Map(
+    names.flatMap((name) => {
+      const value = valueOf(name)
+      return typeof value === 'string' ? [[name, value] as const] : []
+    }),
+  )
+}
+
+export async function valueAt(place: Place, name: string): Promise<string | undefined> {
+  return (await place.values([name])).get(name)
 }
 
 /** Of a mark that says whose an item is, and not which value it has: none was written yet. */
@@ -65,9 +82,11 @@ const NO_VALUE = '0'.repeat(32)
 /** A mark that is not told to be drifted speaks of the value that is there. */
 export async function assertTruthful(place: Place): Promise<void> {
   const session = await place.connect()
-  for (const { name, mark, isDrifted, isDeleted } of await session.list()) {
+  const listed = await session.list()
+  const values = await place.values(listed.map(({ name }) => name))
+  for (const { name, mark, isDrifted, isDeleted } of listed) {
     if (mark === undefined || mark.fp === NO_VALUE || isDrifted || isDeleted) continue
-    const value = await place.value(name)
+    const value = values.get(name)
     assert.ok(value !== undefined, `${name} is marked, and not there`)
     assert.ok(
       OWNERSHIP.isOfValue(name, mark, new SecretValue(value)),

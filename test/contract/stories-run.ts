@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import type { Harness } from './harness.ts'
-import { assertDone, assertSettled, assertTruthful, many, rows, run, type Values } from './runs.ts'
+import {
+  assertDone,
+  assertSettled,
+  assertTruthful,
+  many,
+  rows,
+  run,
+  valueAt,
+  type Values,
+} from './runs.ts'
 import type { Story } from './suite.ts'
 import { NEWER } from '../unit/push/pushing.ts'
 
@@ -62,17 +71,17 @@ function others(story: Story, harness: Harness): void {
     )
     assert.equal(rows(result), 'foreign A, create B, create C')
     assert.deepEqual(
-      await Promise.all(['THEIRS', 'A', 'B', 'C'].map(async (name) => place.value(name))),
+      await Promise.all(['THEIRS', 'A', 'B', 'C'].map((name) => valueAt(place, name))),
       ['of others', 'of others', '2', '3'],
     )
     assertDone(await run(harness, place, { values: { B: '2' }, rules: OWNED }))
     assert.deepEqual(
-      await Promise.all(['THEIRS', 'A', 'B', 'C'].map(async (name) => place.value(name))),
+      await Promise.all(['THEIRS', 'A', 'B', 'C'].map((name) => valueAt(place, name))),
       ['of others', 'of others', '2', undefined],
     )
     assertDone(await run(harness, place, { values: { A: '1', B: '2' }, rules: { adopt: true } }))
     await assertSettled(harness, place, { A: '1', B: '2' })
-    assert.equal(await place.value('THEIRS'), 'of others')
+    assert.equal(await valueAt(place, 'THEIRS'), 'of others')
   })
 
   story('a change by hand is seen, and written over', async (t) => {
@@ -91,7 +100,7 @@ function others(story: Story, harness: Harness): void {
     const values = { A: '1', B: '2', C: '3' }
     assertDone(await run(harness, place, { values }))
     assertDone(await run(harness, place, { values: { B: '2' }, rules: OWNED }))
-    assert.deepEqual([await place.value('A'), await place.value('C')], [undefined, undefined])
+    assert.deepEqual([await valueAt(place, 'A'), await valueAt(place, 'C')], [undefined, undefined])
     const changed = { ...values, C: 'another' }
     assertDone(await run(harness, place, { values: changed }))
     await assertSettled(harness, place, changed)
@@ -102,13 +111,13 @@ function others(story: Story, harness: Harness): void {
   story('a list that lags loses nothing', async (t) => {
     const place = await harness.open(t)
     assert.ok(place.lag)
-    place.lag()
+    await place.lag()
     assertDone(await run(harness, place, { values: { A: '1', B: '2' } }))
     assertDone(await run(harness, place, { values: { A: '1', B: '2' } }))
     await place.foreign('C', 'of others')
     const blind = await run(harness, place, { values: { A: '1', B: '2', C: '3' } })
     assert.equal(blind.errors.length, 1)
-    assert.equal(await place.value('C'), 'of others')
+    assert.equal(await valueAt(place, 'C'), 'of others')
     place.settle?.()
     await assertSettled(harness, place, { A: '1', B: '2' })
   })
@@ -135,9 +144,9 @@ function twoAtOnce(story: Story, harness: Harness): void {
       await assertTruthful(place)
       for (const [name, value] of Object.entries(many(20, 'one'))) {
         const either = [value, value.replace('one', 'other')]
-        if ((await place.value(name))?.startsWith('before') === true) continue
+        if ((await valueAt(place, name))?.startsWith('before') === true) continue
         assert.ok(
-          either.includes((await place.value(name)) ?? value),
+          either.includes((await valueAt(place, name)) ?? value),
           `${name} has a value of nobody`,
         )
       }
@@ -206,12 +215,12 @@ async function killedAt(
   place.interrupt?.(at, when, () => abort.abort())
   const cut = await run(harness, place, { values, rules: OWNED, signal: abort.signal })
   assert.equal(abort.signal.aborted, true, `request ${at} never came`)
-  place.gate?.clear()
+  await place.gate?.clear()
   place.settle?.()
   await assertTruthful(place)
   const last = await run(harness, place, { values, rules: OWNED })
   const said = [...last.errors, ...cut.errors].map(({ what }) => what).join('; ')
   assert.deepEqual(last.errors, [], `killed ${when} request ${at}: ${said}`)
   await assertSettled(harness, place, values)
-  for (const name of ['GONE', 'OLD']) assert.equal(await place.value(name), undefined)
+  for (const name of ['GONE', 'OLD']) assert.equal(await valueAt(place, name), undefined)
 }

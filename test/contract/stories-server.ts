@@ -59,7 +59,7 @@ function refusals(story: Story, harness: Served): void {
     const result = await run(harness, place, { values: many(4, 'another') })
     assert.ok(result.errors.length > 0)
     assert.ok(place.requests() - before <= 20)
-    place.gate.clear()
+    await place.gate.clear()
     await assertTruthful(place)
     assertDone(await run(harness, place, { values: many(4, 'another') }))
     await assertSettled(harness, place, many(4, 'another'))
@@ -68,7 +68,9 @@ function refusals(story: Story, harness: Served): void {
   story('nobody is there', async (t) => {
     const place = await opened(t, harness)
     place.gate.instead = () => (response) => void response.destroy()
-    const failures = await whileTimePasses(t, async () => everyWay(await place.connect(), CANARY))
+    const failures = await whileTimePasses(t, place.gate, async () =>
+      everyWay(await place.connect(), CANARY),
+    )
     for (const failure of failures) {
       assert.equal(failure instanceof DestinationError && failure.kind, 'down')
       assertWithout(shown(failure), [CANARY, ...harness.credentials], 'an error')
@@ -82,7 +84,7 @@ function patience(story: Story, harness: Served): void {
     const place = await opened(t, harness)
     const session = await place.connect()
     place.gate.instead = (_, nth) => (nth === 1 ? say(429, {}, { 'retry-after': '7' }) : undefined)
-    const waited = await whileTimePasses(t, async () => {
+    const waited = await whileTimePasses(t, place.gate, async () => {
       const start = Date.now()
       await session.check()
       return Date.now() - start
@@ -96,7 +98,7 @@ function patience(story: Story, harness: Served): void {
       let failing = 3
       place.gate.instead = () => (failing-- > 0 ? say(status, CANARY) : undefined)
       const values = many(5)
-      assertDone(await whileTimePasses(t, () => run(harness, place, { values })))
+      assertDone(await whileTimePasses(t, place.gate, () => run(harness, place, { values })))
       await assertSettled(harness, place, values)
     })
   }
@@ -110,8 +112,8 @@ function patience(story: Story, harness: Served): void {
       return seen.size < seen.add(request).size
     }
     const values = many(5)
-    assertDone(await whileTimePasses(t, () => run(harness, place, { values })))
-    place.gate.clear()
+    assertDone(await whileTimePasses(t, place.gate, () => run(harness, place, { values })))
+    await place.gate.clear()
     await assertTruthful(place)
     await assertSettled(harness, place, values)
   })
@@ -126,15 +128,15 @@ function patience(story: Story, harness: Served): void {
       return server.limited
     }
     const values = many(30)
-    assertDone(await whileTimePasses(t, () => run(harness, place, { values })))
-    await whileTimePasses(t, () => assertSettled(harness, place, values))
+    assertDone(await whileTimePasses(t, place.gate, () => run(harness, place, { values })))
+    await whileTimePasses(t, place.gate, () => assertSettled(harness, place, values))
   })
 
   story('throttled for ever: it ends, and says so', async (t) => {
     const place = await opened(t, harness)
     place.gate.instead = () => server.limited
     const session = await place.connect()
-    const failure = await whileTimePasses(t, () => failureOf(session.check()))
+    const failure = await whileTimePasses(t, place.gate, () => failureOf(session.check()))
     assert.equal(failure instanceof DestinationError && failure.kind, 'limited')
     assert.ok(place.requests() <= 10, `${place.requests()} requests`)
   })

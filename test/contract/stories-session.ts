@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { PutItem, RemoteItem, Session } from '../../src/destinations/contract.ts'
 import { HEAD, ownershipOf } from '../unit/push/pushing.ts'
 import type { Harness } from './harness.ts'
-import { assertTruthful, item, said } from './runs.ts'
+import { assertTruthful, item, said, valueAt } from './runs.ts'
 import type { Story } from './suite.ts'
 
 /** What programs stumble over. */
@@ -44,7 +44,7 @@ function values(story: Story, harness: Harness): void {
     const got = await session.get?.(items.map(({ name }) => name))
     for (const { name, value } of items) {
       const kept = refused.includes(value.reveal()) ? undefined : value.reveal()
-      assert.equal(await place.value(name), kept)
+      assert.equal(await valueAt(place, name), kept)
       if (got) assert.equal(got.get(name)?.reveal(), kept)
     }
   })
@@ -63,7 +63,7 @@ function values(story: Story, harness: Harness): void {
     assert.equal(place.requests(), before)
     assert.deepEqual(await session.list(), [])
     assert.deepEqual(said(await session.put([long, item('A', 'fine')])), ['rejected', 'done'])
-    assert.equal(await place.value('A'), 'fine')
+    assert.equal(await valueAt(place, 'A'), 'fine')
   })
 
   story('put twice is once', async (t) => {
@@ -87,14 +87,14 @@ function values(story: Story, harness: Harness): void {
     const late = await place.connect()
     const change = (name: string, current = before.get(name)): PutItem => item(name, 'two', current)
     assert.deepEqual(said(await late.put([change('A')])), ['conflict'])
-    assert.equal(await place.value('A'), 'by hand')
+    assert.equal(await valueAt(place, 'A'), 'by hand')
     const removal = [...before.values()].filter(({ name }) => name === 'A')
     if (late.remove) assert.deepEqual(said(await late.remove(removal)), ['conflict'])
-    assert.equal(await place.value('A'), 'by hand')
+    assert.equal(await valueAt(place, 'A'), 'by hand')
     const after = await listed(late)
     assert.equal(after.get('A')?.isDrifted, true)
     assert.deepEqual(said(await late.put([change('A', after.get('A'))])), ['done'])
-    assert.equal(await place.value('A'), 'two')
+    assert.equal(await valueAt(place, 'A'), 'two')
     await assertTruthful(place)
   })
 }
@@ -150,7 +150,7 @@ function absence(story: Story, harness: Harness): void {
     assert.deepEqual(said(await session.remove(both)), ['done', 'done'])
     const again = await place.connect()
     assert.deepEqual(said(await again.remove?.(both)), ['done', 'done'])
-    assert.deepEqual([await place.value('A'), await place.value('B')], [undefined, undefined])
+    assert.deepEqual([await valueAt(place, 'A'), await valueAt(place, 'B')], [undefined, undefined])
     if (again.get) assert.equal((await again.get(['A'])).get('A'), null)
     for (const each of await again.list()) assert.equal(each.isDeleted, true)
   })
@@ -166,7 +166,7 @@ function absence(story: Story, harness: Harness): void {
     await assert.rejects(session.list())
     const outcomes = await session.put([item('B', 'two'), item('C', 'two')]).catch(() => [])
     assert.ok(outcomes.every(({ kind }) => kind === 'failed'))
-    assert.deepEqual([await place.value('B'), await place.value('C')], [undefined, undefined])
+    assert.deepEqual([await valueAt(place, 'B'), await valueAt(place, 'C')], [undefined, undefined])
     assert.equal(place.requests(), before)
   })
 }

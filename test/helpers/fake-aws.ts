@@ -141,11 +141,11 @@ export interface TestedContext extends Context {
 }
 
 export function awsContext(
-  fake: FakeAws,
+  server: { readonly url: string },
   changes: { variables?: Readonly<Record<string, string>>; signal?: AbortSignal } = {},
 ): TestedContext {
   const variables: Record<string, string> = changes.variables ?? {
-    AWS_ENDPOINT_URL: fake.url,
+    AWS_ENDPOINT_URL: server.url,
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: ACCESS_KEY_ID,
     AWS_SECRET_ACCESS_KEY: SECRET_ACCESS_KEY,

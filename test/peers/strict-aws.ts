@@ -27,11 +27,15 @@ export class StrictAws {
   readonly refusals = new Map<string, string[]>()
   /** Actions whose next answer is lost after it was carried out. */
   readonly losses = new Set<string>()
+  /** Where a page ends although more was asked for. */
+  pageSize = Number.POSITIVE_INFINITY
   /** What the server's clock is ahead of ours. */
   clockAheadMs = 0
   /** Keys of roles that are called expired from now on. */
   readonly expired = new Set<string>()
   readonly sts: StrictSts
+  /** As they were when their first page was asked for: to page through moto's takes a request for each ten. */
+  readonly #lists: (readonly unknown[])[] = []
   /** What ListSecrets tells while it lags. */
   #frozen: readonly unknown[] | undefined
   readonly #server: Server
@@ -62,6 +66,8 @@ export class StrictAws {
     this.refusals.clear()
     this.losses.clear()
     this.expired.clear()
+    this.pageSize = Number.POSITIVE_INFINITY
+    this.#lists.length = 0
     this.clockAheadMs = 0
     this.#frozen = undefined
   }
@@ -126,17 +132,24 @@ export class StrictAws {
   async #page(target: string, input: Input): Promise<object> {
     const action = target.split('.')[1] ?? ''
     const { key, pageSize } = LISTS[action] ?? { key: '', pageSize: 0 }
-    const { MaxResults = 10, NextToken = '0', ...rest } = input
+    const { MaxResults = 10, NextToken, ...rest } = input
     const max = Number(MaxResults)
     if (!(max >= 1 && max <= pageSize)) throw new AwsFault('ValidationException')
     const filters = (rest['ParameterFilters'] ?? []) as readonly { readonly Values: unknown[] }[]
     if (filters.some(({ Values }) => Values.length > 50)) throw new AwsFault('ValidationException')
-    const isFrozen = action === 'ListSecrets' && this.#frozen !== undefined
-    const all = isFrozen ? (this.#frozen ?? []) : await this.#whole(target, rest)
-    const start = Number(NextToken)
-    if (Number.isNaN(start)) throw new AwsFault('InvalidNextTokenException')
-    const end = start + max
-    return { [key]: all.slice(start, end), ...(end < all.length && { NextToken: String(end) }) }
+    if (NextToken === undefined) {
+      const frozen = action === 'ListSecrets' ? this.#frozen : undefined
+      this.#lists.push(frozen ?? (await this.#whole(target, rest)))
+    }
+    const first = `${this.#lists.length - 1}.0`
+    const [list = 0, start = 0] = String(NextToken ?? first)
+      .split('.')
+      .map(Number)
+    const all = this.#lists[list]
+    if (all === undefined) throw new AwsFault('InvalidNextTokenException')
+    const end = start + Math.min(max, this.pageSize)
+    const next = end < all.length && { NextToken: `${list}.${end}` }
+    return { [key]: all.slice(start, end), ...next }
   }
 
   /** moto cuts its lists otherwise than AWS. */

@@ -11,13 +11,21 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 export class Moto {
   readonly #url: string
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(url: string) {
     this.#url = url
   }
 
   /** @param target `secretsmanager.CreateSecret` */
-  async ask(target: string, input: Input): Promise<Input> {
+  ask(target: string, input: Input): Promise<Input> {
+    // One after the other: moto has threads, and dictionaries that threads change under each other.
+    const answer = this.#last.then(() => this.#ask(target, input))
+    this.#last = answer.catch(() => undefined)
+    return answer
+  }
+
+  async #ask(target: string, input: Input): Promise<Input> {
     const service = SERVICES[target.split('.')[0] ?? ''] ?? ''
     const scope = `AKIAIOSFODNN7EXAMPLE/20260101/eu-west-1/${service}/aws4_request`
     const answer = await fetch(this.#url, {

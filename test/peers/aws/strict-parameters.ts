@@ -45,12 +45,8 @@ async function put(input: Input, moto: Moto): Promise<object> {
 async function tierOf(input: Input, moto: Moto): Promise<'Standard' | 'Advanced'> {
   const bytes = Buffer.byteLength(textIn(input, 'Value'))
   const asked = textIn(input, 'Tier') || 'Standard'
-  const filters = [{ Key: 'Name', Option: 'Equals', Values: [input['Name']] }]
-  const { Parameters = [] } = await moto.ask('AmazonSSM.DescribeParameters', {
-    ParameterFilters: filters,
-  })
-  const [there] = Parameters as readonly { readonly Tier?: string }[]
-  const isAdvanced = there?.Tier === 'Advanced'
+  // One that is new has none yet.
+  const isAdvanced = input['Overwrite'] === true && (await isAdvancedNow(input, moto))
   // A parameter never goes back to the lower tier.
   if (isAdvanced && asked === 'Standard') throw new AwsFault('ValidationException')
   const isHigh =
@@ -59,4 +55,13 @@ async function tierOf(input: Input, moto: Moto): Promise<'Standard' | 'Advanced'
     throw new AwsFault('ValidationException')
   }
   return isHigh ? 'Advanced' : 'Standard'
+}
+
+async function isAdvancedNow(input: Input, moto: Moto): Promise<boolean> {
+  const filters = [{ Key: 'Name', Option: 'Equals', Values: [input['Name']] }]
+  const { Parameters = [] } = await moto.ask('AmazonSSM.DescribeParameters', {
+    ParameterFilters: filters,
+  })
+  const [there] = Parameters as readonly { readonly Tier?: string }[]
+  return there?.Tier === 'Advanced'
 }
