@@ -3,17 +3,19 @@ import { fakeAws } from '../helpers/fake-aws.ts'
 import { parameterStoreSuites } from './aws-place.ts'
 import { thereOf } from './runs.ts'
 
-parameterStoreSuites(async (t) => {
-  const { url, parameters } = await fakeAws(t)
-  return {
-    url,
-    values: (names) => thereOf(names, (name) => parameters.parameters.get(name)?.value),
-    foreign: (name, value) => {
-      parameters.answer('PutParameter', { Name: name, Value: value, Type: 'String' })
-    },
-    byHand: (name, value) => parameters.byHand(name, value),
-    setPageSize: (size) => {
-      parameters.pageSize = size
-    },
-  }
+parameterStoreSuites({
+  open: async (t) => {
+    const { url, parameters } = await fakeAws(t)
+    return {
+      url,
+      values: (names) => thereOf(names, (name) => parameters.parameters.get(name)?.value),
+      foreign: (name, value) => {
+        parameters.answer('PutParameter', { Name: name, Value: value, Type: 'String' })
+      },
+      byHand: (name, value) => parameters.byHand(name, value),
+      setPageSize: (size) => {
+        parameters.pageSize = size
+      },
+    }
+  },
 })

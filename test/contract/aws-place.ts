@@ -16,8 +16,12 @@ export interface AwsDoor extends Pick<
   readonly url: string
 }
 
-/** Opens a place where nothing is. */
-export type OpenAws = (t: TestContext) => Promise<AwsDoor>
+export interface AwsServer {
+  /** Of the harness. */
+  readonly many?: number
+  /** Opens a place where nothing is. */
+  open(t: TestContext): Promise<AwsDoor>
+}
 
 interface AwsKind<Options> {
   readonly destination: Destination<Options>
@@ -29,7 +33,7 @@ interface AwsKind<Options> {
   readonly server: Pick<ServerWords, 'wrongShapes' | 'page'>
 }
 
-export function secretsManagerSuite(openAws: OpenAws): void {
+export function secretsManagerSuite(aws: AwsServer): void {
   const kind = {
     destination: awsSecretsManager,
     options: {},
@@ -44,11 +48,11 @@ export function secretsManagerSuite(openAws: OpenAws): void {
       }),
     },
   }
-  contractSuite(awsSecretsManager.title, harnessOf(kind, openAws))
+  contractSuite(awsSecretsManager.title, harnessOf(kind, aws))
 }
 
 /** Below a path and without one. */
-export function parameterStoreSuites(openAws: OpenAws): void {
+export function parameterStoreSuites(aws: AwsServer): void {
   for (const path of [undefined, '/myapp/prod']) {
     const kind = {
       destination: awsParameterStore,
@@ -64,12 +68,13 @@ export function parameterStoreSuites(openAws: OpenAws): void {
         }),
       },
     }
-    contractSuite(`${awsParameterStore.title}, ${path ?? 'no path'}`, harnessOf(kind, openAws))
+    contractSuite(`${awsParameterStore.title}, ${path ?? 'no path'}`, harnessOf(kind, aws))
   }
 }
 
-function harnessOf<Options>(kind: AwsKind<Options>, openAws: OpenAws): Harness {
+function harnessOf<Options>(kind: AwsKind<Options>, aws: AwsServer): Harness {
   return {
+    ...(aws.many !== undefined && { many: aws.many }),
     interrupts: true,
     lags: kind.lags,
     capabilities: kind.destination.capabilities,
@@ -82,7 +87,7 @@ function harnessOf<Options>(kind: AwsKind<Options>, openAws: OpenAws): Harness {
       limited: refuse('ThrottlingException'),
       ...kind.server,
     },
-    open: async (t) => placeAt(t, kind, await openAws(t)),
+    open: async (t) => placeAt(t, kind, await aws.open(t)),
   }
 }
 

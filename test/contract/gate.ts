@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { Agent, createServer, request as send, type IncomingMessage, type Server } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { text as textOf } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import type { TestContext } from 'node:test'
 import type { Answer } from './harness.ts'
@@ -102,7 +102,7 @@ export class Gate {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       )
-      const passed = { method, url, headers, body: await text(request) }
+      const passed = { method, url, headers, body: await textOf(request) }
       const nth = this.passed.push(passed)
       const instead = this.instead?.(passed, nth)
       if (instead === undefined) await this.#passOn(nth, response)

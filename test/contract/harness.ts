@@ -15,6 +15,8 @@ export interface Harness {
   readonly refuses?: readonly string[]
   /** All items have one version: a change of one by hand is a change of all. */
   readonly driftsTogether?: boolean
+  /** How many items its server takes in seconds; 1,000 unless it is slow. */
+  readonly many?: number
   /** Its places have `lag` and `settle`. */
   readonly lags?: boolean
   /** Its places have `interrupt`. */
@@ -57,7 +59,7 @@ export interface Place {
   /** Calls `stop` at this request of those to come: before it is carried out, or before its answer. */
   interrupt?(at: number, when: 'before' | 'after', stop: () => void): void
   /** From now on lists tell of the present; `settle` ends it. */
-  lag?(): MaybeLater<void>
+  readonly lag?: () => MaybeLater<void>
   settle?(): void
   setPageSize?(size: number): void
   /** Where there is a server. */

@@ -17,7 +17,7 @@ export const TOKEN = 'canary-token-that-nobody-may-see'
 export type Entry = Readonly<Record<string, unknown>>
 
 /** Where a place is, and the way to its entries past the adapter. */
-export interface VaultDoor {
+interface VaultDoor {
   readonly url: string
   /** Of the entry, or of the folder with an entry a key. */
   readonly path: string

@@ -45,6 +45,10 @@ describe('AWS, each service', () => {
 
   describe('AWS Secrets Manager', () => {
     const kind = secretsManager
+    const write = (Name: string, SecretString: string): Promise<Input> =>
+      aws.moto.ask('secretsmanager.CreateSecret', { Name, SecretString })
+    const overwrite = (SecretId: string, SecretString: string): Promise<Input> =>
+      aws.moto.ask('secretsmanager.PutSecretValue', { SecretId, SecretString })
 
     test('the list lags: what it hides is found, and own writes before it are no conflict', async () => {
       await aws.lag()
@@ -61,7 +65,7 @@ describe('AWS, each service', () => {
 
     test('the list lags: what somebody else made meanwhile is not replaced', async () => {
       await aws.lag()
-      await kind.write(aws.moto, 'A', 'of others')
+      await write('A', 'of others')
       aws.clockAheadMs = 60_000
       const result = await pushTo(aws, { kind, values: { A: 'ours', B: 'two' } })
       assert.equal(outcomes(result), 'A failed, B done')
@@ -71,7 +75,7 @@ describe('AWS, each service', () => {
     test('the list lags: a value changed by hand since is not replaced', async () => {
       await pushTo(aws, { kind, values: { A: 'one' } })
       await aws.lag()
-      await kind.overwrite(aws.moto, 'A', 'by hand')
+      await overwrite('A', 'by hand')
       const result = await pushTo(aws, { kind, values: { A: 'two' } })
       assert.equal(outcomes(result), 'A failed')
       assert.deepEqual(await valuesAt(aws, kind, ['A']), { A: 'by hand' })
@@ -97,7 +101,7 @@ describe('AWS, each service', () => {
     })
 
     test('scheduled for deletion by somebody else: foreign, and stays so', async () => {
-      await kind.write(aws.moto, 'A', 'of others')
+      await write('A', 'of others')
       await aws.moto.ask('secretsmanager.DeleteSecret', { SecretId: 'A', RecoveryWindowInDays: 7 })
       const result = await pushTo(aws, { kind, values: { A: 'ours' } })
       assert.deepEqual(codes(result), ['ITEM_FOREIGN'])
@@ -119,7 +123,7 @@ describe('AWS, each service', () => {
 
     test('a mark copied from another secret makes nothing ours', async () => {
       await pushTo(aws, { kind, values: { A: 'one' } })
-      await kind.write(aws.moto, 'B', 'of others')
+      await write('B', 'of others')
       const { Tags } = await secret('A')
       await aws.moto.ask('secretsmanager.TagResource', { SecretId: 'B', Tags })
       const rules = { delete: 'owned' } as const

@@ -141,10 +141,8 @@ export class StrictAws {
       const frozen = action === 'ListSecrets' ? this.#frozen : undefined
       this.#lists.push(frozen ?? (await this.#whole(target, rest)))
     }
-    const first = `${this.#lists.length - 1}.0`
-    const [list = 0, start = 0] = String(NextToken ?? first)
-      .split('.')
-      .map(Number)
+    const token = typeof NextToken === 'string' ? NextToken : `${this.#lists.length - 1}.0`
+    const [list = 0, start = 0] = token.split('.').map(Number)
     const all = this.#lists[list]
     if (all === undefined) throw new AwsFault('InvalidNextTokenException')
     const end = start + Math.min(max, this.pageSize)

@@ -1,5 +1,4 @@
-// Signing in to Vault's own core with a token of an issuer and as a pod, its rate limits, and the engine of
-// a push against it.
+// Signing in to Vault's own core with a token of an issuer and as a pod, and its rate limits.
 import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -11,19 +10,8 @@ import * as v from 'valibot'
 import type { Session } from '../../src/destinations/contract.ts'
 import { signIn } from '../../src/destinations/vault-auth.ts'
 import { vault } from '../../src/destinations/vault.ts'
-import { push as run, type PushResult } from '../../src/push/apply.ts'
 import { SecretValue, type SecretText } from '../../src/secret-value.ts'
-import { contextOf, open, push, said, type Place } from '../unit/destinations/vaults.ts'
-import {
-  OWNED,
-  RULES,
-  codes,
-  countsOf,
-  desiredItems,
-  ownershipOf,
-  runOf,
-  told,
-} from '../unit/push/pushing.ts'
+import { contextOf, open, push, said } from '../unit/destinations/vaults.ts'
 import { createIssuer, type Claims } from './issuer.ts'
 import { startVault, type RunningServer } from './servers.ts'
 
@@ -170,65 +158,6 @@ describe('Vault, signing in and limits', () => {
       await assert.rejects(tokenFor('ci'), { kind: 'auth', message: /Kubernetes login/ })
       isValid = true
     })
-  })
-
-  describe('Vault, with the engine', () => {
-    function pushTo(
-      mount: string,
-      values: Readonly<Record<string, string>>,
-      counted: string[] = [],
-    ): Promise<PushResult> {
-      const counting: typeof fetch = async (input, init) => {
-        counted.push(init?.method ?? 'GET')
-        return fetch(input, init)
-      }
-      const options = { mount, path: 'engine/app' }
-      const ownership = ownershipOf()
-      const isOfValue: Place['isOfValue'] = (...about) => ownership.isOfValue(...about)
-      const target = {
-        name: 'prod',
-        place: (each: string) => [mount, each],
-        capabilities: vault.capabilities,
-        ownership,
-        rules: { ...RULES, ...OWNED },
-        desired: desiredItems(values),
-        leftOut: [],
-        connect: async () => (await open(url, { options, fetch: counting, isOfValue })).session,
-      }
-      return run([target], runOf())
-    }
-
-    const engines = [
-      { mount: 'secret', path: 'secret/data/engine/app', requests: [5, 2] },
-      { mount: 'kv1', path: 'kv1/engine/app', requests: [7, 3] },
-    ] as const
-    for (const { mount, path, requests } of engines) {
-      test(`${mount}: first push of 100, nothing changed, drift, foreign, deletion`, async () => {
-        const many = Object.fromEntries(
-          Array.from({ length: 100 }, (_, index) => [`ITEM_${index}`, `value ${index}`]),
-        )
-        const first: string[] = []
-        assert.deepEqual(countsOf(await pushTo(mount, many, first)), { created: 100 })
-        const again: string[] = []
-        assert.deepEqual(countsOf(await pushTo(mount, many, again)), { unchanged: 100 })
-        assert.ok(!again.some((method) => method !== 'GET'), again.join(' '))
-        assert.deepEqual([first.length, again.length], requests)
-
-        const byHand = { ...many, ITEM_0: 'by hand', THEIRS: 'of others' }
-        await root('POST', path, mount === 'kv1' ? byHand : { data: byHand })
-        const righted = await pushTo(mount, many)
-        assert.deepEqual([codes(righted), countsOf(righted)], [[], { updated: 1, unchanged: 99 }])
-        assert.match(told(righted.destinations[0]?.items ?? []), /drifted ITEM_0,/)
-
-        const { ITEM_0: _, ...fewer } = many
-        const refused = await pushTo(mount, { ...fewer, THEIRS: 'ours' })
-        assert.deepEqual(codes(refused), ['ITEM_FOREIGN'])
-        const deleted = await pushTo(mount, fewer)
-        assert.deepEqual(codes(deleted), [])
-        const { data } = (await (await root('GET', path)).json()) as { data: { data?: object } }
-        assert.deepEqual(mount === 'kv1' ? data : data.data, { ...fewer, THEIRS: 'of others' })
-      })
-    }
   })
 
   describe('Vault, with a rate limit', () => {

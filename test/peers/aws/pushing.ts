@@ -1,5 +1,4 @@
-// What the tests of the AWS destinations share: an entry that is pushed by the engine to the strict proxy,
-// and what somebody does there by hand.
+// What the tests of the AWS destinations share: an entry that is pushed by the engine to the strict proxy.
 import { awsParameterStore } from '../../../src/destinations/aws-parameter-store.ts'
 import { awsSecretsManager } from '../../../src/destinations/aws-secrets-manager.ts'
 import type { Context, Destination, Session } from '../../../src/destinations/contract.ts'
@@ -12,7 +11,6 @@ import { RULES, desiredItems, ownershipOf, runOf, type Owner } from '../../unit/
 import { createIssuer } from '../issuer.ts'
 import { startMoto } from '../servers.ts'
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, StrictAws } from '../strict-aws.ts'
-import type { Moto } from './moto.ts'
 
 export const issuer = createIssuer()
 
@@ -38,51 +36,24 @@ export async function startAws(): Promise<AwsPeer> {
 export interface Kind {
   readonly destination: Destination
   readonly options: object
-  readonly list: string
   readonly create: string
-  readonly read: string
-  /** Requests for 100 items: the bar of the design. */
-  readonly firstPush: number
-  readonly unchanged: number
   readonly maxBytes: number
-  write(moto: Moto, name: string, value: string): Promise<unknown>
-  overwrite(moto: Moto, name: string, value: string): Promise<unknown>
 }
 
 export const secretsManager: Kind = {
   destination: awsSecretsManager,
   options: {},
-  list: 'ListSecrets',
   create: 'CreateSecret',
-  read: 'BatchGetSecretValue',
-  firstPush: 102,
-  unchanged: 6,
   maxBytes: 65_536,
-  write: (moto, Name, SecretString) =>
-    moto.ask('secretsmanager.CreateSecret', { Name, SecretString }),
-  overwrite: (moto, SecretId, SecretString) =>
-    moto.ask('secretsmanager.PutSecretValue', { SecretId, SecretString }),
 }
 
 export const PATH = '/myapp/prod'
-const parameter = (name: string, Value: string): object => ({
-  Name: `${PATH}/${name}`,
-  Value,
-  Type: 'SecureString',
-})
 
 export const parameterStore: Kind = {
   destination: awsParameterStore,
   options: { path: PATH },
-  list: 'DescribeParameters',
   create: 'PutParameter',
-  read: 'GetParameters',
-  firstPush: 112,
-  unchanged: 14,
   maxBytes: 4096,
-  write: (moto, name, value) => moto.ask('AmazonSSM.PutParameter', { ...parameter(name, value) }),
-  overwrite: (moto, name, value) =>
-    moto.ask('AmazonSSM.PutParameter', { ...parameter(name, value), Overwrite: true }),
 }
 
 export interface Pushed {
