@@ -12,7 +12,7 @@ export const outputDefinitions = {
   },
   files: {
     description:
-      'JSON array of the decrypted, re-encrypted, checked, packed or restored files, relative to the workspace (absolute when written outside of it).',
+      'JSON array of the decrypted, re-encrypted, checked, packed or restored files, relative to the workspace (absolute when written outside of it). Not redacted: a later step can open them.',
   },
   'files-count': {
     description: 'How many secret files were opened, re-encrypted, checked, packed or restored.',

@@ -8,7 +8,7 @@ import { readInputs, type Inputs } from './inputs.ts'
 import { CleanupJournal } from './platform/cleanup.ts'
 import { errorCode } from './platform/files.ts'
 import { readWorkflow, type Workflow } from './platform/workflow.ts'
-import { debug, mask, show, showFailure } from './report.ts'
+import { debug, mask, redactor, show, showFailure } from './report.ts'
 
 async function main(): Promise<void> {
   const announced: Message[] = []
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     const report = await commands[inputs.command](inputs, {
       workflow,
       mask,
+      redactor,
       debug,
       announce: (message) => announced.push(message),
       journal: () => journals.open(),

@@ -3,10 +3,12 @@ import { appendFileSync } from 'node:fs'
 import * as core from '@actions/core'
 import type { OutputName } from './action-outputs.ts'
 import type { Message, Report, Section } from './commands/command.ts'
+import { redactedFailure, redactedReport } from './commands/redacted-report.ts'
 import { toActionErrors, type ActionError } from './errors.ts'
 import { environment } from './platform/environment.ts'
 import { cell, count, markdownCode, markdownText, printable } from './platform/printable.ts'
 import type { Workflow } from './platform/workflow.ts'
+import { redactorFor, redactorOf, type Redact } from './secrets/redaction.ts'
 
 /** GitHub shows ten annotations of a kind a step; the last one counts the rest. */
 const MAX_ANNOTATIONS = 10
@@ -18,18 +20,30 @@ const MAX_REPORT_LENGTH = 400_000
 const MAX_SUMMARY_LENGTH = 300_000
 const TITLE = 'Kanuka'
 
+/** What the runner was told to hide, in this run. */
+const masks = new Set<string>()
+
 export function mask(strings: Iterable<string>): void {
   // One write for all: thousands of masks are no rarity. (A file as stdout has no cork.)
   process.stdout.cork?.()
-  for (const text of strings) if (text.trim() !== '') core.setSecret(text)
+  for (const text of strings) {
+    if (text.trim() === '') continue
+    masks.add(text)
+    core.setSecret(text)
+  }
   process.stdout.uncork?.()
 }
 
-export function debug(text: string): void {
-  core.debug(printable(text))
+export function redactor(): Redact {
+  return redactorOf(masks)
 }
 
-export function show(report: Report, workflow: Workflow): void {
+export function debug(text: string): void {
+  core.debug(printable(redactorFor(masks, [text])(text)))
+}
+
+export function show(whole: Report, workflow: Workflow): void {
+  const report = redactedReport(whole, masks)
   core.info(printable(report.headline))
   for (const note of report.notes) core.info(printable(note))
   for (const section of report.sections) showTable(section)
@@ -48,10 +62,11 @@ export function show(report: Report, workflow: Workflow): void {
 
 /** Whatever was thrown: annotations, summary, exit code 1. */
 export function showFailure(thrown: unknown, announced: readonly Message[]): void {
-  const errors = toActionErrors(thrown)
-  annotate('notice', announced)
+  const told = { failures: toActionErrors(thrown), notices: announced }
+  const { failures: errors, notices: messages } = redactedFailure(told, masks)
+  annotate('notice', messages)
   showErrors(errors)
-  const notices = announced.map(({ text }) => `- ${markdownText(text)}\n`)
+  const notices = messages.map(({ text }) => `- ${markdownText(text)}\n`)
   append([...notices, errorsMarkdown(errors)].join('\n'))
 }
 

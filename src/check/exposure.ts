@@ -3,7 +3,7 @@
 import { breathe } from '../platform/files.ts'
 import { count } from '../platform/printable.ts'
 import type { SecretText } from '../secret-value.ts'
-import { ByteSearch, MAX_SEARCH_BYTES, type SearchCursor } from './byte-search.ts'
+import { ByteSearch, MAX_SEARCH_BYTES, type SearchCursor } from '../secrets/byte-search.ts'
 import { formsOf, isWorthSearching, MAX_VALUE_BYTES } from './exposure-values.ts'
 import { finding, type Finding } from './finding.ts'
 import { namesOf } from './names.ts'

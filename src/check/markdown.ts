@@ -5,7 +5,7 @@ import { cell, count, markdownCode, markdownText } from '../platform/printable.t
 import type { ContentChange } from './content-diff.ts'
 import type { Finding, FindingCode } from './finding.ts'
 import { namesOf } from './names.ts'
-import type { Redact } from './redaction.ts'
+import type { Redact } from '../secrets/redaction.ts'
 import type { Status, Verdict } from './verdict.ts'
 
 export interface CheckView {

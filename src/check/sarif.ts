@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { printable } from '../platform/printable.ts'
 import { findingDefinitions, type Finding, type FindingCode, type Severity } from './finding.ts'
-import type { Redact } from './redaction.ts'
+import type { Redact } from '../secrets/redaction.ts'
 
 export interface SarifOptions {
   /** Of the action, such as `1.2.3`; empty where it is not known. */

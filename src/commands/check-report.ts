@@ -13,13 +13,11 @@ import { EMPTY_REPORT, type Message, type Report, type Section } from './command
 const MAX_FILES_OUTPUT = 100_000
 
 export function describeCheck(check: ShownCheck, published: Published): Report {
-  const { context, verdict, redact, notices } = check
-  const files = check.files.map(redact)
-  const roots = check.stores.map(redact)
+  const { context, verdict, notices, files, stores: roots } = check
   const failures = [...check.failures, ...published.failures]
   const findings = verdict.findings.map((each) => redacted(each, check))
   const ignored = verdict.ignored.map((each) => redacted(each, check))
-  const notes = [...check.notes, ...published.notes].map(redact)
+  const notes = [...check.notes, ...published.notes]
   const told = [...notes, ...unusedNotes(verdict)]
   const { head, range } = context
   const stores = [...head.stores.values()]
@@ -104,16 +102,20 @@ function annotations(findings: readonly Finding[], wanted: Severity): readonly M
     }))
 }
 
-function variableSections({ changes = [], namesVisible, redact }: ShownCheck): readonly Section[] {
+function variableSections({ changes = [], namesVisible }: ShownCheck): readonly Section[] {
   const shown = (names: readonly string[]): string =>
     namesVisible && names.length > 0 ? namesOf(names, true) : String(names.length)
   return [
     {
       title: 'What changes in the secret files',
       columns: ['secret file', 'what', 'added', 'removed', 'changed'],
-      rows: changes.map(({ path, kind, added, removed, changed }) =>
-        [path, kind, shown(added), shown(removed), shown(changed)].map(redact),
-      ),
+      rows: changes.map(({ path, kind, added, removed, changed }) => [
+        path,
+        kind,
+        shown(added),
+        shown(removed),
+        shown(changed),
+      ]),
     },
   ]
 }
@@ -143,11 +145,10 @@ function countsOf(findings: readonly Finding[]): Readonly<Record<string, number>
   )
 }
 
-function changesOf({ changes, namesVisible, redact }: ShownCheck): unknown {
-  const hide = (names: readonly string[]): unknown =>
-    namesVisible ? names.map(redact) : names.length
+function changesOf({ changes, namesVisible }: ShownCheck): unknown {
+  const hide = (names: readonly string[]): unknown => (namesVisible ? names : names.length)
   return changes?.map(({ path, kind, added, removed, changed }) => ({
-    path: redact(path),
+    path,
     kind,
     added: hide(added),
     removed: hide(removed),

@@ -4,7 +4,6 @@
 import type { CheckContext } from '../check/context.ts'
 import { judgeRotations, judgeWithoutKey } from '../check/keyless.ts'
 import { GitBlobs } from '../check/git-blobs.ts'
-import { redactorOf } from '../check/redaction.ts'
 import { pathIn } from '../check/snapshot.ts'
 import { judge, parseFailOn, parseIgnore } from '../check/verdict.ts'
 import { withComparison } from '../git/range.ts'
@@ -25,16 +24,7 @@ export async function check(inputs: Inputs, deps: Deps): Promise<Report> {
     failOn: parseFailOn(inputs.check.failOn),
     ignore: await parseIgnore(inputs.check.ignore),
   }
-  const masks = new Set<string>()
-  const masking: Deps = {
-    ...deps,
-    mask: (strings) => {
-      const fresh = [...strings]
-      for (const text of fresh) masks.add(text)
-      deps.mask(fresh)
-    },
-  }
-  maskCredentials([inputs.privateKey, inputs.passphrase, inputs.commit.token], masking)
+  maskCredentials([inputs.privateKey, inputs.passphrase, inputs.commit.token], deps)
   const place = await findPlace(inputs, deps.workflow)
   const options = {
     workflow: deps.workflow,
@@ -44,14 +34,14 @@ export async function check(inputs: Inputs, deps: Deps): Promise<Report> {
   }
   return withComparison(place.repository, options, async (comparison) => {
     const blobs = new GitBlobs(comparison.place, comparison.obtain)
-    const run = { inputs, deps: masking, place, comparison, blobs }
+    const run = { inputs, deps, place, comparison, blobs }
     const checked = await closing(blobs, async () => checkRange(run, options.now))
     const verdict = judge(checked.findings, rules)
     const shown = {
       ...checked,
       verdict,
       namesVisible: showsNames(inputs, deps.workflow),
-      redact: redactorOf(masks),
+      redact: deps.redactor(),
     }
     const published = await publishCheck(shown, { inputs, workflow: deps.workflow })
     return describeCheck(shown, published)

@@ -6,11 +6,14 @@ import type { Inputs } from '../inputs.ts'
 import type { CleanupJournal } from '../platform/cleanup.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import type { SecretText } from '../secret-value.ts'
+import type { Redact } from '../secrets/redaction.ts'
 
 export interface Deps {
   readonly workflow: Workflow
   /** Hides strings in the log from now on. Called before anything else is done with them. */
   mask(strings: Iterable<string>): void
+  /** Takes what was hidden so far out of text that leaves by other ways than the report, which is redacted. */
+  redactor(): Redact
   debug(text: string): void
   /** For the reader, whatever becomes of the run. */
   announce(message: Message): void

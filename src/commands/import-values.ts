@@ -35,7 +35,8 @@ export async function importValues(
       deps,
       command: 'pull',
       change: (store, { repository }) => importInto(store, of(store), { ...context, repository }),
-      describe: (changed) => importWording(changed, reads, inputs),
+      describe: (changed) =>
+        importWording(changed, reads, { commit: inputs.commit, redact: deps.redactor() }),
     })
   }
   const { results, failures } = await eachStore(wanted, async (store) => {

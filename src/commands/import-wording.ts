@@ -1,7 +1,8 @@
 // What an import is called in git: commit message and pull request. Files, destinations and counts; names
-// of variables are encrypted in the store, and so are in neither.
+// of variables are encrypted in the store, and so are in neither. Nothing masks these texts.
 import type { Inputs } from '../inputs.ts'
 import { count, markdownCode, markdownText } from '../platform/printable.ts'
+import type { Redact } from '../secrets/redaction.ts'
 import type { Wording } from './commit-stores.ts'
 import type { Read } from './import-read.ts'
 import type { ImportedFile, ImportedStore } from './import-store.ts'
@@ -13,13 +14,13 @@ const MAX_ITEMS = 150
 export function importWording(
   stores: readonly ImportedStore[],
   reads: readonly Read[],
-  { commit }: Inputs,
+  { commit, redact }: Pick<Inputs, 'commit'> & { readonly redact: Redact },
 ): Wording {
-  const names = [...new Set(reads.map(({ configured }) => configured.entry.name))]
+  const names = [...new Set(reads.map(({ configured }) => redact(configured.entry.name)))]
   const lines = stores.flatMap(({ store, files }) =>
     files
       .filter(({ isChanged }) => isChanged)
-      .map((file) => ({ path: store.shown(file.path), what: importCounts(file) })),
+      .map((file) => ({ path: redact(store.shown(file.path)), what: importCounts(file) })),
   )
   const headline = commit.message ?? `Bring values from ${from(names)} into ${into(lines)}`
   const shown = lines.slice(0, MAX_ITEMS)

@@ -237,13 +237,17 @@ describe('a name that holds a value', () => {
     assert.equal(damage?.path, 'dump/***.env.kanuka')
     for (const [what, text] of [
       ['annotations', JSON.stringify(result.annotations)],
-      ['outputs', JSON.stringify([...result.outputs])],
+      ['findings', result.outputs.get('findings') ?? ''],
+      ['report', result.outputs.get('report') ?? ''],
       ['summary', result.summary],
       ['log', result.log],
     ] as const) {
       assert.ok(!text.includes(VALUE), what)
     }
     assert.ok(result.annotations.some(({ file }) => file === 'dump/***.env.kanuka'))
+    // What a later step opens is a path as it is.
+    const files = JSON.parse(result.outputs.get('files') ?? '') as readonly string[]
+    assert.ok(files.includes(`dump/${VALUE}.env.kanuka`))
     assert.match(result.summary, /dump\/&#42;&#42;&#42;\.env/)
     const raw = result.rawOutput.split('\n').filter((line) => !line.startsWith('::add-mask::'))
     const commands = raw.filter((line) => line.startsWith('::'))

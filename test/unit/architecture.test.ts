@@ -56,7 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'push-input-definitions.ts': ['input-definition.ts'],
   'action-outputs.ts': [],
   'inputs.ts': ['action-definition.ts', 'input-definition.ts', 'platform'],
-  'report.ts': ['action-outputs.ts', 'commands', 'platform'],
+  'report.ts': ['action-outputs.ts', 'commands', 'platform', 'secrets'],
   'post.ts': ['kanuka', 'platform'],
   'main.ts': ['commands', 'inputs.ts', 'platform', 'report.ts'],
 }

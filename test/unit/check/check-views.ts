@@ -2,7 +2,7 @@
 import type { ContentChange } from '../../../src/check/content-diff.ts'
 import { finding, type Finding, type FindingCode } from '../../../src/check/finding.ts'
 import { commentMarkdown, markerOf, type CheckView } from '../../../src/check/markdown.ts'
-import { redactorOf } from '../../../src/check/redaction.ts'
+import { redactorOf } from '../../../src/secrets/redaction.ts'
 import { judge, parseFailOn } from '../../../src/check/verdict.ts'
 
 export const MARKER = markerOf('test')

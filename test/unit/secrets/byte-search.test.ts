@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
-import { ByteSearch, MAX_SEARCH_BYTES } from '../../../src/check/byte-search.ts'
+import { ByteSearch, MAX_SEARCH_BYTES } from '../../../src/secrets/byte-search.ts'
 
 interface Hit {
   readonly pattern: number

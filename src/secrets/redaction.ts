@@ -1,5 +1,6 @@
-// Takes known values out of text that goes where the runner masks nothing: comments, SARIF, titles of
-// annotations. Takes what the runner was told to mask, and decides nothing about it.
+// Takes known values out of text that goes where the runner masks nothing, or no longer recognises them:
+// comments, SARIF, outputs, titles of annotations, escaped text. Takes what the runner was told to mask,
+// and decides nothing about it.
 import { ByteSearch, MAX_SEARCH_BYTES } from './byte-search.ts'
 
 export type Redact = (text: string) => string
@@ -29,6 +30,24 @@ export function redactorOf(masks: Iterable<string>): Redact {
     return found.length === 0 ? text : without(bytes, merged(found))
   }
 }
+
+/**
+ * The same for these texts alone, in a fraction of the time: of thousands of masks most can stand in none of
+ * them, as their first characters do not.
+ */
+export function redactorFor(masks: Iterable<string>, texts: Iterable<string>): Redact {
+  const starts = new Set<string>()
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at += 1) starts.add(text.slice(at, at + START))
+  }
+  const possible = [...masks].filter((mask) => {
+    const start = mask.trim().slice(0, START)
+    return start.length < START || starts.has(start)
+  })
+  return redactorOf(possible)
+}
+
+const START = 3
 
 interface Patterns {
   readonly fast: readonly Buffer[]

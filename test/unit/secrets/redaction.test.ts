@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as fc from 'fast-check'
-import { redactorOf } from '../../../src/check/redaction.ts'
+import { redactorFor, redactorOf } from '../../../src/secrets/redaction.ts'
 import { masksOf } from '../../../src/secrets/masking.ts'
-import { hostile } from './hostile-texts.ts'
+import { hostile } from '../check/hostile-texts.ts'
 
 for (const [masks, text, expected] of [
   [['hunter22'], 'a hunter22 b', 'a *** b'],
@@ -33,6 +33,18 @@ test('no mask is left in any text, and what stands around stays', () => {
         if (each.trim() === '' || /^\*+$/.test(each.trim()) || !each.isWellFormed()) continue
         for (const part of parts) assert.ok(!part.includes(each), JSON.stringify([each, part]))
       }
+    }),
+  )
+})
+
+test('for known texts it is the same', () => {
+  const mask = fc.oneof(hostile, fc.string({ maxLength: 5 }), fc.constantFrom(' ab ', 'x', ' é\n'))
+  fc.assert(
+    fc.property(fc.array(mask, { maxLength: 6 }), hostile, (masks, text) => {
+      fc.pre(masks.every((each) => each.isWellFormed()))
+      const texts = ['another', `${masks.join(text)}xab`]
+      const [all, some] = [redactorOf(masks), redactorFor(masks, texts)]
+      for (const each of texts) assert.equal(some(each), all(each))
     }),
   )
 })
