@@ -11,6 +11,7 @@ import { plaintextPath } from '../kanuka/layout.ts'
 import type { PrivateKey } from '../kanuka/private-key.ts'
 import { selectFiles } from '../kanuka/secret-files.ts'
 import { readRegularFile } from '../platform/files.ts'
+import { listenForInterruption } from '../platform/interruption.ts'
 import { count } from '../platform/printable.ts'
 import { needsProof } from '../platform/trust.ts'
 import { push, type PushResult } from '../push/apply.ts'
@@ -33,6 +34,11 @@ export interface DriftKeys {
   readonly privateKey: PrivateKey
 }
 
+export interface LookedForDrift extends Drift {
+  /** The job is at its end: what is left to do should be short. */
+  readonly isCancelled: boolean
+}
+
 /** A check has little time: whoever waits for it waits for a pull request. */
 const LIMIT_MS = 10 * 60_000
 const GRACE_MS = 4000
@@ -42,18 +48,41 @@ export async function lookForDrift(
   context: CheckContext,
   run: CheckRun,
   keys: DriftKeys,
-): Promise<Drift> {
+): Promise<LookedForDrift> {
   const why = whyUnproven(context, run)
   if (why !== undefined) {
     const text = `Whether destinations drifted was not looked at: ${why}`
-    return { findings: [], notes: [text], failures: [] }
+    return { findings: [], notes: [text], failures: [], isCancelled: false }
   }
+  const interruption = listenForInterruption()
+  const interrupt = interruption.signal
   try {
-    return await compare(context, run, keys)
+    const drift = await compare(context, run, { ...keys, interrupt })
+    return { ...(interrupt.aborted ? notUnnoticed(drift) : drift), isCancelled: interrupt.aborted }
   } catch (error) {
     if (!(error instanceof ActionError || error instanceof ActionErrors)) throw error
-    return { findings: [], notes: [], failures: toActionErrors(error) }
+    const failures = toActionErrors(error)
+    return { findings: [], notes: [], failures, isCancelled: interrupt.aborted }
+  } finally {
+    interruption.close()
   }
+}
+
+/** A job that is cancelled must not look well, whatever was done by then. */
+function notUnnoticed(drift: Drift): Drift {
+  if (drift.failures.length > 0) return drift
+  const error = new ActionError('RUN_STOPPED', {
+    what: 'the job was cancelled during the check; all destinations had been compared by then',
+    fix: 'Run again, if the result is to count.',
+  })
+  return { ...drift, failures: [error] }
+}
+
+function stopped(by: string): ActionError {
+  return new ActionError('RUN_STOPPED', {
+    what: `the check was stopped by ${by} while destinations were asked: not all were compared`,
+    fix: 'Run again. All else was checked as always.',
+  })
 }
 
 // The file on disk says which hosts get the job's sign-in. Where outsiders may have chosen what lies there,
@@ -74,15 +103,20 @@ function whyUnproven(
   return isProven ? undefined : '`destinations-file` differs from the commit, or is not in it'
 }
 
-async function compare(context: CheckContext, run: CheckRun, keys: DriftKeys): Promise<Drift> {
+async function compare(
+  context: CheckContext,
+  run: CheckRun,
+  keys: DriftKeys & { readonly interrupt: AbortSignal },
+): Promise<Drift> {
   const { inputs, deps } = run
+  const { interrupt } = keys
   const { destinations, secrets } = await readConfigured(inputs, deps.workflow)
   const { fingerprintKey } = inputs.push
   maskCredentials([...secrets, fingerprintKey], deps)
   const ofThis = await ofBranch(destinations, deps.workflow.refName)
   const stores = await wholeStores(keys.stores, run)
   const wanted = ofThis.filter(({ entry }) => mayBeOf(entry.store, stores, keys.stores.length))
-  const deadline = startDeadline({ limitMs: LIMIT_MS, graceMs: GRACE_MS })
+  const deadline = startDeadline({ limitMs: LIMIT_MS, graceMs: GRACE_MS, interrupt, stopped })
   try {
     const keyMaterial = fingerprintKey ? { fingerprintKey } : { privateKey: keys.privateKey.key }
     const targets = await targetsOf(wanted, { inputs, deps, keyMaterial, stores, deadline })

@@ -22,9 +22,16 @@ const NOTHING: Published = { notes: [], notices: [], warnings: [], failures: [],
 
 /** Does not throw for what it cannot write: the findings are to be shown all the same. */
 export async function publishCheck(check: ShownCheck, outlets: Outlets): Promise<Published> {
+  if (check.isCancelled) return unpublished(outlets)
   const sarif = tried(() => writeSarif(check, outlets))
   const comment = await comments(check, outlets)
   return { ...comment, failures: sarif.failures, notes: [...sarif.notes, ...comment.notes] }
+}
+
+// What would be told there is not whole; and there is little time, which the log should have.
+function unpublished({ inputs: { check } }: Outlets): Published {
+  const text = 'The job was cancelled: no SARIF file was written, and no comment'
+  return { ...NOTHING, notes: check.comment || check.sarifFile !== undefined ? [text] : [] }
 }
 
 function tried(write: () => readonly string[]): Pick<Published, 'notes' | 'failures'> {

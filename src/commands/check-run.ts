@@ -19,7 +19,7 @@ export interface CheckRun {
   readonly blobs: Blobs
 }
 
-export interface Checked extends Pick<Keyed, 'changes' | 'isKeyed' | 'notices'> {
+export interface Checked extends Pick<Keyed, 'changes' | 'isKeyed' | 'isCancelled' | 'notices'> {
   readonly context: CheckContext
   /** Paths relative to the workspace. */
   readonly findings: readonly Finding[]
@@ -34,6 +34,8 @@ export interface Checked extends Pick<Keyed, 'changes' | 'isKeyed' | 'notices'> 
 
 export interface Keyed {
   readonly isKeyed: boolean
+  /** The job is: nothing is published any more. */
+  readonly isCancelled: boolean
   readonly findings: readonly Finding[]
   /** What differs at the destinations; paths relative to the workspace. */
   readonly drift: readonly Finding[]

@@ -22,6 +22,7 @@ import { hasDestinations } from './then-push.ts'
 
 const WITHOUT: Keyed = {
   isKeyed: false,
+  isCancelled: false,
   findings: [],
   drift: [],
   changes: undefined,
@@ -72,8 +73,8 @@ export async function judgeKeyed(
   const all: Keyed = { ...WITHOUT, ...judged, isKeyed: true, keys }
   if (!hasDestinations(inputs)) return all
   const { lookForDrift } = await import('./check-drift.ts')
-  const { findings, notes, failures } = await lookForDrift(provable, run, { stores, privateKey })
-  return { ...all, drift: findings, notes: [...all.notes, ...notes], failures }
+  const { findings, notes, ...rest } = await lookForDrift(provable, run, { stores, privateKey })
+  return { ...all, ...rest, drift: findings, notes: [...all.notes, ...notes] }
 }
 
 function driftLeftOut(inputs: Inputs): readonly string[] {

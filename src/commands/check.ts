@@ -86,6 +86,7 @@ async function checkRange(run: CheckRun, now: Date): Promise<Checked> {
     notices: keyed.notices,
     changes: keyed.changes?.map((change) => ({ ...change, path: place.shown(change.path) })),
     isKeyed: keyed.isKeyed,
+    isCancelled: keyed.isCancelled,
     stores: [...context.head.stores.keys()].map((root) => place.shown(root) || '.'),
     files: [...selection.chosen]
       .filter((path) => context.head.files.has(path))

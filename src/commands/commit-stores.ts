@@ -40,6 +40,8 @@ export interface CommitRun<Changed extends ChangedStore> {
   /** Named in the stable branch of pull requests. */
   readonly command: string
   change(store: Store, history: History): Promise<Changed>
+  /** Throws where a commit is not to be begun any more. */
+  beforeCommit?(): void
   describe(changed: readonly Changed[]): Wording
 }
 
@@ -71,7 +73,9 @@ export async function commitStores<Changed extends ChangedStore>(
   let work: Work<Changed> = { ...NOTHING, failures: clean.failures, results: [] }
   const prepare = async (commit: string): Promise<Work<Changed> | undefined> => {
     work = await changeAll(clean, { place, commit, run })
-    return work.files.length === 0 ? undefined : work
+    if (work.files.length === 0) return undefined
+    run.beforeCommit?.()
+    return work
   }
   if (inputs.dryRun) {
     await prepare(place.head)

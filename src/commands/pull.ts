@@ -5,6 +5,7 @@ import type { Inputs } from '../inputs.ts'
 import { locateStores } from '../kanuka/locate.ts'
 import type { PrivateKey } from '../kanuka/private-key.ts'
 import type { Store } from '../kanuka/store.ts'
+import { listenForInterruption } from '../platform/interruption.ts'
 import { reasonOf, untilCut } from '../push/calls.ts'
 import { startDeadline, type Deadline } from '../push/deadline.ts'
 import { livingNames, planImport } from '../push/import-plan.ts'
@@ -14,7 +15,7 @@ import { everyStore } from './each-store.ts'
 import { notReadable, readFrom, type Read } from './import-read.ts'
 import { importingInto, sourceOf, type Importing } from './import-source.ts'
 import { openTexts, type TextFile } from './import-store.ts'
-import { importValues, readForChange } from './import-values.ts'
+import { importStopped, importValues, readForChange } from './import-values.ts'
 import { maskCredentials } from './masks.ts'
 import { openPrivateKey, refuseUntrusted, skippedReport } from './open-stores.ts'
 import { describePull } from './pull-report.ts'
@@ -43,11 +44,14 @@ export async function pull(inputs: Inputs, deps: Deps): Promise<Report> {
   const privateKey = await openPrivateKey(inputs, deps)
   const run = { inputs, deps, privateKey, now: new Date() }
   const jobs = await jobsOf(wanted, stores, run)
-  const deadline = startDeadline({ limitMs: LIMIT_MS, graceMs: GRACE_MS })
+  const interruption = listenForInterruption()
+  const interrupt = interruption.signal
+  const deadline = startDeadline({ limitMs: LIMIT_MS, graceMs: GRACE_MS, interrupt, stopped })
   try {
     const reads = await readAll(jobs, { ...run, deadline })
-    const outcome = await importValues(stores, reads, run)
-    if (outcome.results.length === 0) throwIfAny(outcome.failures)
+    const imported = await importValues(stores, reads, { ...run, stop: deadline.stop })
+    if (imported.results.length === 0) throwIfAny(imported.failures)
+    const outcome = interrupt.aborted ? notUnnoticed(imported) : imported
     const left = destinations.length - wanted.length
     const names = wanted.map(({ entry }) => entry.name)
     const nothing = reads.filter(({ values }) => values.size === 0)
@@ -60,7 +64,27 @@ export async function pull(inputs: Inputs, deps: Deps): Promise<Report> {
     })
   } finally {
     deadline.close()
+    interruption.close()
   }
+}
+
+function stopped(by: string): ActionError {
+  return new ActionError('RUN_STOPPED', {
+    what: `the pull was stopped by ${by}`,
+    fix: 'Run again: it imports the rest.',
+  })
+}
+
+/** A job that is cancelled must not look well, whatever was done by then. */
+function notUnnoticed<Outcome extends { readonly failures: readonly ActionError[] }>(
+  outcome: Outcome,
+): Outcome {
+  if (outcome.failures.length > 0) return outcome
+  const error = new ActionError('RUN_STOPPED', {
+    what: 'the job was cancelled during the pull; what there was to import had been imported by then',
+    fix: 'Nothing is left to be imported.',
+  })
+  return { ...outcome, failures: [error] }
 }
 
 interface Run {
@@ -124,14 +148,18 @@ async function readAll(
 ): Promise<readonly Read[]> {
   const reads: Read[] = []
   const errors: ActionError[] = []
+  const { stop } = run.deadline
   for (const job of jobs) {
     try {
       reads.push(await readOne(job, run))
     } catch (thrown) {
+      // Told once, not for each of them.
+      if (stop.aborted) break
       const { name } = job.importing.configured.entry
       errors.push(...(thrown instanceof ActionErrors ? thrown.errors : [failureAt(name, thrown)]))
     }
   }
+  if (stop.aborted) errors.push(importStopped(stop, 'nothing was imported'))
   throwIfAny(errors)
   return reads
 }

@@ -76,7 +76,7 @@ async function takeIn(
   throwIfAny(errors)
   const { stop } = means.deadline
   if (stop.aborted) throw reasonOf(stop)
-  return importValues(stores, reads, { inputs, deps, privateKey, now: new Date() })
+  return importValues(stores, reads, { inputs, deps, privateKey, now: new Date(), stop })
 }
 
 function withImports(

@@ -1,9 +1,9 @@
-// When a push has to end: after its time, or when the job is cancelled. First nothing new is begun;
-// what is under way has a moment to finish, and then it is cut off. Owns the timers, nothing else.
+// When talking to destinations has to end: after its time, or when the job is cancelled. First nothing new
+// is begun; what is under way has a moment to finish, and then it is cut off. Owns the timers, nothing else.
 import { ActionError } from '../errors.ts'
 
 export interface Deadline {
-  /** Nothing new is begun. Its reason is an ActionError, PUSH_STOPPED. */
+  /** Nothing new is begun. Its reason is an ActionError. */
   readonly stop: AbortSignal
   /** Somewhat later: what is under way is cut off. Its reason likewise. */
   readonly cut: AbortSignal
@@ -17,18 +17,21 @@ export interface DeadlineOptions {
   readonly graceMs: number
   /** The job is cancelled. */
   readonly interrupt?: AbortSignal
+  /** What is said of it; left out: a push was stopped. @param by its time limit, or the end of the job */
+  readonly stopped?: (by: string) => ActionError
   /** Runs something later; gives back how to call that off. */
   readonly later?: (run: () => void, delayMs: number) => () => void
 }
 
 export function startDeadline(options: DeadlineOptions): Deadline {
-  const { limitMs, graceMs, interrupt, later = onTimer } = options
+  const { limitMs, graceMs, interrupt, stopped = stoppedBy, later = onTimer } = options
+  const cutOff = options.stopped ?? cutBy
   const [stop, cut] = [new AbortController(), new AbortController()]
   const callOffs: (() => void)[] = []
   const end = (by: string): void => {
     if (stop.signal.aborted) return
-    stop.abort(stoppedBy(by))
-    callOffs.push(later(() => cut.abort(cutBy(by)), graceMs))
+    stop.abort(stopped(by))
+    callOffs.push(later(() => cut.abort(cutOff(by)), graceMs))
   }
   const onInterrupt = (): void => end('the end of the job')
   if (interrupt?.aborted) onInterrupt()

@@ -8,7 +8,7 @@ import type { TestContext } from 'node:test'
 import type { Finding, FindingCode } from '../../src/check/finding.ts'
 import { FIXTURES, folder, jobIn, key } from './action.ts'
 import { git, snapshot } from './committing.ts'
-import type { Job, JobOptions, StepResult } from './runner.ts'
+import type { Job, JobOptions, StepOptions, StepResult } from './runner.ts'
 
 type Variables = Readonly<Record<string, string>>
 
@@ -44,6 +44,7 @@ export interface CheckOptions {
   readonly isPublic?: boolean
   /** Default: the store's first key is not given. */
   readonly key?: string
+  readonly signalWhen?: StepOptions['signalWhen']
   /** Before the step. */
   readonly arrange?: (job: Job) => void | Promise<void>
 }
@@ -113,7 +114,11 @@ export async function runCheck(
   const job = await jobIn(t, workspace, { event, ...(options.env && { env: options.env }) })
   await options.arrange?.(job)
   const given = options.key === undefined ? {} : { 'private-key': key(options.key) }
-  const result = await job.run({ inputs: { command: 'check', ...given, ...inputs } })
+  const { signalWhen } = options
+  const result = await job.run({
+    inputs: { command: 'check', ...given, ...inputs },
+    ...(signalWhen && { signalWhen }),
+  })
   const written = new Set([inputs['sarif-file']])
   const after = snapshot(workspace)
   for (const path of new Set([...before.keys(), ...after.keys()])) {

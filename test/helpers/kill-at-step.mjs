@@ -6,8 +6,9 @@
 // KILL_AT      which call, from 1
 // KILL_HOW     before, after: SIGKILL before or after the call. half: for a call that writes, after
 //              half of its bytes; for others as `before`. Else an error code that the call fails
-//              with (ENOSPC, EIO, ...). EXDEV is special: each folder in KILL_WITHIN is a device of
-//              its own, and every rename and link from one to another fails
+//              with (ENOSPC, EIO, ...). SIGINT: the process gets the signal, and the call is made.
+//              EXDEV is special: each folder in KILL_WITHIN is a device of its own, and every
+//              rename and link from one to another fails
 //              Both may be lists: `5,9` with `EIO,before` fails call 5 and kills before call 9
 // KILL_STICKY  1: every later call fails too (removing still works when the disk is full)
 // KILL_COUNT   file to write the number of calls to at exit
@@ -109,6 +110,10 @@ function faultFor(name) {
 }
 
 function strike({ name, call, args }, how) {
+  if (how === 'SIGINT') {
+    process.kill(process.pid, how)
+    return call()
+  }
   if (!['before', 'after', 'half'].includes(how)) throw failure(how, name, pathOf(args[0]))
   try {
     if (how === 'after') call()

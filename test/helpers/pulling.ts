@@ -6,17 +6,21 @@ import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { jobIn } from './action.ts'
 import { openIndependently } from './independent-reader.ts'
-import type { JobOptions, StepResult } from './runner.ts'
+import type { JobOptions, StepOptions, StepResult } from './runner.ts'
 import { sealedStore, type SealedStore } from './sealed-store.ts'
 
 type Texts = Readonly<Record<string, string>>
+
+export interface PullOptions extends JobOptions {
+  readonly step?: Omit<StepOptions, 'inputs'>
+}
 
 /** A value that must be seen nowhere. */
 export const CANARY = 'c4n4ry-9d1f7e-value'
 
 export interface Pulling extends SealedStore {
   /** Runs one step, and says what it came to. */
-  run(destinations: string, inputs?: Texts, job?: JobOptions): Promise<StepResult>
+  run(destinations: string, inputs?: Texts, options?: PullOptions): Promise<StepResult>
   /** The plaintext of a secret file, by the path of the file. */
   text(path: string): Promise<string | undefined>
   /** Writes a file into the workspace: a destination. */
@@ -29,10 +33,10 @@ export async function pulling(t: TestContext, files: Texts): Promise<Pulling> {
   const { workspace, key } = store
   return {
     ...store,
-    run: async (destinations, inputs = {}, options = {}) => {
+    run: async (destinations, inputs = {}, { step, ...options } = {}) => {
       const job = await jobIn(t, workspace, options)
       const given = { command: 'pull', 'private-key': key, 'show-names': 'true', ...inputs }
-      const result = await job.run({ inputs: { ...given, destinations } })
+      const result = await job.run({ ...step, inputs: { ...given, destinations } })
       assertUnseen(result)
       for (const post of await job.post()) assert.equal(post.exitCode, 0, post.log)
       return result
