@@ -22,7 +22,7 @@ import { maskCredentials, showsNames } from './masks.ts'
 import { MAX_FILE_BYTES, readConfigured, type ConfiguredDestination } from './push-config.ts'
 import { ofBranch, storeOf, targetsOf, type OpenedStore } from './push-targets.ts'
 
-export interface Drift {
+interface Drift {
   /** Paths relative to the workspace. */
   readonly findings: readonly Finding[]
   readonly notes: readonly string[]
@@ -34,7 +34,7 @@ export interface DriftKeys {
   readonly privateKey: PrivateKey
 }
 
-export interface LookedForDrift extends Drift {
+interface LookedForDrift extends Drift {
   /** The job is at its end: what is left to do should be short. */
   readonly isCancelled: boolean
 }

@@ -1,11 +1,10 @@
 // Checks that ask destinations what differs there from what a push would leave. Nothing is ever written to
 // them, and one that cannot be asked does not hide what else was found.
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
-import { folder, jobIn, key, withoutGit } from '../helpers/action.ts'
-import { commented } from '../helpers/checking-comments.ts'
+import { jobIn, key, withoutGit } from '../helpers/action.ts'
 import { ALICE, all, encrypts, only, places } from '../helpers/checking-contents.ts'
 import {
   DESTINATIONS_FILE as FILE,
@@ -25,10 +24,7 @@ import {
 } from '../helpers/checking.ts'
 import { git } from '../helpers/committing.ts'
 import { startVault } from '../helpers/fake-vault.ts'
-import { watchedVault, type Seen } from '../helpers/pushing-servers.ts'
-import { HURRY, TOKEN } from '../helpers/pushing.ts'
 
-const isWindows = process.platform === 'win32'
 const README = writes('README.md', 'hello\n')
 
 /** A branch of the fixture with one member, with a push of it before. */
@@ -174,37 +170,6 @@ describe('DESTINATION_DRIFT', { skip: withoutGit }, () => {
     ])
     assert.match(only(result, 'DESTINATION_DRIFT').message, /settings/)
   })
-
-  for (const [when, holds] of [
-    ['is first asked', (): boolean => true],
-    ['is asked what it holds', (seen: Seen): boolean => seen.url.includes('/metadata/')],
-  ] as const) {
-    test(
-      `cancelled while one ${when}: the findings stand, the step fails, nothing is published`,
-      { skip: isWindows && 'signals of this kind are not sent there' },
-      async (t) => {
-        const vault = await watchedVault(t)
-        const sign = join(folder(t), 'seen')
-        vault.instead = (seen) => {
-          if (holds(seen)) writeFileSync(sign, '')
-          return holds(seen)
-        }
-        const { github, check } = await commented(t, { branch: [writes('ci.env', 'A=1\n')] })
-        const inputs = { destinations: toVault(vault) + TO_FILE, 'sarif-file': 'check.sarif' }
-        const result = await check(inputs, {
-          key: ALICE,
-          env: { VAULT_TOKEN: TOKEN, ...HURRY },
-          signalWhen: { file: sign, signal: 'SIGINT' },
-        })
-        assert.equal(result.signal, null)
-        assertFails(result, /^the check was stopped by the end of the job while destinations were/)
-        assert.ok(result.codes.includes('PLAINTEXT_TRACKED'), result.log)
-        assert.match(notesOf(result), /was cancelled: no SARIF file was written, and no comment/)
-        assert.deepEqual(github.comments, [])
-        assert.deepEqual(vault.writes, [])
-      },
-    )
-  }
 
   test('a mistake in the configuration fails the step, and all findings are shown', async (t) => {
     const pull = await checkPull(t, { store: 'basic', branch: [writes('ci.env', 'A=1\n')] })

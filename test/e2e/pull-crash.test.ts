@@ -85,7 +85,9 @@ test('SIGKILL before, after and in the middle of every call of `pull` that chang
 
   const names = ended.map(({ name }) => name)
   const inputs = {
-    ...{ ...BASIC, command: 'pull', 'working-directory': names.join('\n') },
+    ...BASIC,
+    command: 'pull',
+    'working-directory': names.join('\n'),
     destinations: names.map(entries).join(''),
   }
   const next = await start(at, { name: '.next', inputs })

@@ -11,7 +11,7 @@ import { sealedStore, type SealedStore } from './sealed-store.ts'
 
 type Texts = Readonly<Record<string, string>>
 
-export interface PullOptions extends JobOptions {
+interface PullOptions extends JobOptions {
   readonly step?: Omit<StepOptions, 'inputs'>
 }
 
