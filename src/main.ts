@@ -12,6 +12,9 @@ import { debug, mask, redactor, show, showFailure } from './report.ts'
 
 async function main(): Promise<void> {
   const announced: Message[] = []
+  // Nothing is left that could go on, and there was no end: only a mistake of ours waits like that.
+  const onStuck = (): void => showFailure(new Error('the run waits for ever'), announced)
+  process.once('beforeExit', onStuck)
   try {
     const inputs = readInputs()
     const workflow = readWorkflow()
@@ -28,6 +31,8 @@ async function main(): Promise<void> {
     if (report.failures.length === 0) journals.close()
   } catch (error) {
     showFailure(error, announced)
+  } finally {
+    process.off('beforeExit', onStuck)
   }
 }
 
