@@ -13,6 +13,7 @@ import {
   WRAPPED_KEYS_FOLDER,
 } from '../kanuka/layout.ts'
 
+export const MAX_ENTRIES = 100_000
 const MAX_PART_BYTES = 255
 /** What macOS takes; it also bounds what the names of an archive need in memory. */
 const MAX_PATH_BYTES = 1024
@@ -79,36 +80,48 @@ export function pathProblem(path: string): string | undefined {
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) return `has a path over ${MAX_PATH_BYTES} bytes`
   const found = PROBLEMS.find(([pattern]) => pattern.test(path))
   if (found) return found[1]
-  const parts = path.split('/')
-  if (parts.some(isGitFolder)) return 'is inside a `.git` folder'
-  if (parts.some(isStoreFolderElsewhere)) return 'is inside `.kanuka` where case does not count'
-  const isLong = parts.some((part) => Buffer.byteLength(part) > MAX_PART_BYTES)
+  if (isInGitFolder(path)) return 'is inside a `.git` folder'
+  if (isInOtherStoreFolder(path)) return 'is inside `.kanuka` where case does not count'
+  const isLong = path.split('/').some((part) => Buffer.byteLength(part) > MAX_PART_BYTES)
   return isLong ? `has a name over ${MAX_PART_BYTES} bytes` : undefined
 }
 
-// Under all the names that file systems of macOS and Windows take for it.
-function isGitFolder(part: string): boolean {
-  const name = (part.replace(/\p{Default_Ignorable_Code_Point}/gu, '').split(':')[0] ?? '')
-    .replace(/[ .]+$/, '')
-    .toLowerCase()
-  return name === '.git' || /^git~\d+$/.test(name)
+// `.git` under all the names that file systems of macOS and Windows take for it.
+function isInGitFolder(path: string): boolean {
+  const visible = path.replace(/\p{Default_Ignorable_Code_Point}+/gu, '').toLowerCase()
+  return visible.split('/').some((part) => {
+    if (!part.startsWith('.git') && !part.startsWith('git~')) return false
+    const name = withoutTail(part.split(':')[0] ?? '')
+    return name === '.git' || /^git~\d+$/.test(name)
+  })
 }
 
-function isStoreFolderElsewhere(part: string): boolean {
-  return part !== STORE_FOLDER && foldedName(part) === foldedName(STORE_FOLDER)
+function isInOtherStoreFolder(path: string): boolean {
+  const given = path.split('/')
+  const folded = foldedName(path).split('/')
+  return folded.some((part, index) => part === FOLDED_STORE && given[index] !== STORE_FOLDER)
 }
 
-// One key for all the names that are one file on some disk: by case, by Unicode form, by the dots and
-// blanks at the end that Windows drops.
+// One key for all the names that are one file on some disk: by case, by Unicode form, by the end that
+// Windows drops.
 function foldedName(path: string): string {
   const upper = path.normalize('NFC').toLowerCase().toUpperCase().normalize('NFC')
-  return upper.replace(/[ .]+(?=\/|$)/g, '')
+  return /[ .](\/|$)/.test(upper) ? upper.split('/').map(withoutTail).join('/') : upper
 }
+
+// Without the dots and blanks at the end. A pattern would try each of many dots as a beginning.
+function withoutTail(name: string): string {
+  let end = name.length
+  while (end > 0 && ' .'.includes(name.charAt(end - 1))) end -= 1
+  return name.slice(0, end)
+}
+
+const FOLDED_STORE = foldedName(STORE_FOLDER)
 
 /** Which of the paths cannot stand beside each other on every disk, as a sentence; undefined when all can. */
 export function nameClash(paths: readonly string[]): string | undefined {
   // With `/` before everything else, what clashes stands side by side: a file before what is below it.
-  const keyed = paths.map((path) => ({ path, key: foldedName(path).replaceAll('/', '\0') }))
+  const keyed = paths.map((path) => ({ path, key: foldedName(path).split('/').join('\0') }))
   keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
   for (const [index, { path, key }] of keyed.entries()) {
     const next = keyed[index + 1]

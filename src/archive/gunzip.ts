@@ -4,9 +4,9 @@ import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { MAX_SELECTED_BYTES } from '../kanuka/layout.ts'
 import { errorCode } from '../platform/files.ts'
+import { MAX_ENTRIES } from './entries.ts'
 import { damaged, tooLarge } from './refusals.ts'
 
-export const MAX_ENTRIES = 100_000
 /** The files of the largest store, each with two headers and padding. */
 const MAX_UNPACKED_BYTES = MAX_SELECTED_BYTES + MAX_ENTRIES * 2048
 const MAX_RATIO = 100
@@ -23,8 +23,12 @@ export async function* gunzip(
 ): AsyncGenerator<Buffer> {
   const packed = new PackedBytes(chunks, shown)
   const engine = createGunzip({ chunkSize: CHUNK_BYTES })
+  const source = Readable.from(packed.checked(), { highWaterMark: 0 })
+  const closed = new Promise<void>((resolve) => {
+    source.once('close', resolve)
+  })
   // Errors of both arrive in the loop, as the pipeline ends the engine with them.
-  pipeline(Readable.from(packed.checked(), { highWaterMark: 0 }), engine, () => {})
+  pipeline(source, engine, () => {})
   let unpacked = 0
   try {
     for await (const part of engine as AsyncIterable<Buffer>) {
@@ -44,6 +48,10 @@ export async function* gunzip(
         ? `${shown}: the gzip data ends in the middle`
         : `${shown}: the gzip data is damaged`,
     )
+  } finally {
+    // What reads the chunks must not go on when nobody waits for it any more.
+    engine.destroy()
+    await closed
   }
   // The engine reads on in a second member and ignores what follows a zero byte. The last four bytes
   // are the length of the last member.

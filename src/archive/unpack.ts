@@ -2,8 +2,15 @@
 // refuses the whole archive. Keeps no file itself, and writes nothing.
 import { CONFIG_FILE } from '../kanuka/layout.ts'
 import { cell, printable, size } from '../platform/printable.ts'
-import { fileLimit, isArchivePath, isExtraOfCli, nameClash, pathProblem } from './entries.ts'
-import { gunzip, MAX_ENTRIES } from './gunzip.ts'
+import {
+  fileLimit,
+  isArchivePath,
+  isExtraOfCli,
+  MAX_ENTRIES,
+  nameClash,
+  pathProblem,
+} from './entries.ts'
+import { gunzip } from './gunzip.ts'
 import { incomplete, tooLarge, unsafe } from './refusals.ts'
 import { readTar, type TarEntry } from './tar-reader.ts'
 

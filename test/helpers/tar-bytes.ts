@@ -15,6 +15,8 @@ export interface EntryFields {
   readonly size?: number | string | Buffer
   readonly time?: Buffer
   readonly magic?: string
+  /** The last bytes of the header, which are not of POSIX. */
+  readonly trailer?: string
   /** What the checksum is off by. */
   readonly checksumOff?: number
 }
@@ -43,6 +45,7 @@ function headerOf(fields: EntryFields, length: number): Buffer {
   put(157, link)
   put(257, fields.magic ?? 'ustar\x0000')
   put(345, prefix)
+  put(508, fields.trailer ?? '')
   const sum = header.reduce((total, byte) => total + byte, 0) + (fields.checksumOff ?? 0)
   put(148, `${octal(sum, 6)}\0 `)
   return header

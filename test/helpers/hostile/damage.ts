@@ -102,16 +102,19 @@ export const DAMAGED: readonly Story[] = [
   ['no size', /size that cannot be read/, () => sized('\0'.repeat(12))],
   [
     'a time after the end of time',
-    /cannot be read/,
-    () =>
-      withEntries(
-        entry({ name: 'x.env.kanuka', time: Buffer.from('800000007fffffffffffffff', 'hex') }),
-      ),
+    /time that cannot be read/,
+    () => timed('800000000000200000000000'),
   ],
   [
-    'a time that is no number',
-    /time that cannot be read/,
-    () => withEntries(entry({ name: 'x.env.kanuka', time: Buffer.from('yesterday\0\0\0') })),
+    'a time over all numbers',
+    /number that cannot be read/,
+    () => timed('800000007fffffffffffffff'),
+  ],
+  ['a time that is no number', /time that cannot be read/, () => timed('796573746572646179000000')],
+  [
+    'a header of star',
+    /unknown form/,
+    () => withEntries(entry({ name: 'x.env.kanuka', trailer: 'tar\0' })),
   ],
   [
     'a header of an unknown form',
@@ -155,6 +158,11 @@ export const DAMAGED: readonly Story[] = [
   ],
   ['an extended header without a key', /not well-formed/, () => paxOf(record('', 'a.env.kanuka'))],
 ]
+
+/** @param time the field, in hex */
+function timed(time: string): Buffer {
+  return withEntries(entry({ name: 'x.env.kanuka', time: Buffer.from(time, 'hex') }))
+}
 
 function paxOf(...records: readonly Buffer[]): Buffer {
   return after(entry({ name: 'PaxHeader/x', type: 'x', content: Buffer.concat(records) }))

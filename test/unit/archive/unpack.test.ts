@@ -231,15 +231,23 @@ describe('the stream', () => {
     await assert.rejects(unpack(failing()), (thrown) => thrown === error)
   })
 
+  test('that goes on after the end of the gzip data is refused, wherever its chunks end', async () => {
+    const bytes = gzip(tar(...goodEntries()))
+    for (const more of [Buffer.alloc(1), Buffer.alloc(100_000), Buffer.from('x'), bytes]) {
+      const both = async function* (): AsyncGenerator<Uint8Array> {
+        yield* [bytes, more, more]
+      }
+      await assert.rejects(unpack(both()), { code: 'ARCHIVE_DAMAGED' })
+    }
+  })
+
   test('that is not wanted to its end is closed', async () => {
     let isClosed = false
-    const bytes = new GzipWriter()
-      .add(CONFIG)
-      .add(tar(...goodEntries('.kanuka/config.toml')))
-      .end()
+    const large = entry({ name: 'large.env.kanuka', content: randomBytes(5_000_000) })
+    const bytes = gzip(tar(...goodEntries(), large))
     const open = async function* (): AsyncGenerator<Uint8Array> {
       try {
-        yield* inChunks(bytes, 600)
+        yield* inChunks(bytes)
       } finally {
         isClosed = true
       }
