@@ -105,7 +105,7 @@ function isInOtherStoreFolder(path: string): boolean {
 // One key for all the names that are one file on some disk: by case, by Unicode form, by the end that
 // Windows drops.
 function foldedName(path: string): string {
-  const upper = path.normalize('NFC').toLowerCase().toUpperCase().normalize('NFC')
+  const upper = path.toLowerCase().toUpperCase().normalize('NFC')
   return /[ .](\/|$)/.test(upper) ? upper.split('/').map(withoutTail).join('/') : upper
 }
 

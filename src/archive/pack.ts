@@ -48,6 +48,7 @@ function* tarParts(files: Iterable<PackFile>, date: Date): Generator<Uint8Array>
 function headersOf(path: string, size: number, mtime: Date): Buffer {
   const header = new Header({ path, size, mtime, mode: 0o644, uid: 0, gid: 0, type: 'File' })
   const block = Buffer.alloc(BLOCK)
-  const needsPax = header.encode(block)
+  // A name of just 100 bytes without a folder would get the folder `.` from the library.
+  const needsPax = header.encode(block) || (path.length === 100 && !path.includes('/'))
   return needsPax ? Buffer.concat([new Pax({ path }).encode(), block]) : block
 }

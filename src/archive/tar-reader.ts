@@ -77,11 +77,12 @@ async function checkEnd(source: ByteSource, shown: string): Promise<void> {
   }
 }
 
-function takeExtended(source: ByteSource, size: number, shown: string): Promise<Buffer> {
+async function takeExtended(source: ByteSource, size: number, shown: string): Promise<Buffer> {
   if (size > MAX_EXTENDED_BYTES) {
     throw tooLarge(`${shown}: an extended header is over ${MAX_EXTENDED_BYTES} bytes long`)
   }
-  return source.take(size + paddingOf(size)).then((bytes) => bytes.subarray(0, size))
+  const padded = await source.take(size + paddingOf(size))
+  return padded.subarray(0, size)
 }
 
 function gnuPath(content: Buffer): string {

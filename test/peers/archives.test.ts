@@ -17,6 +17,7 @@ const FILES: Readonly<Record<string, string>> = {
   'empty.env.kanuka': '',
   'block.env.kanuka': 'y'.repeat(512),
   [`${'d'.repeat(90)}/${'e'.repeat(60)}/.env.kanuka`]: 'prefix',
+  [`${'f'.repeat(89)}.env.kanuka`]: 'just 100 bytes',
   'größe/日本語/👩‍💻.env.kanuka': 'not ASCII',
   [`${'folder/'.repeat(30)}${'ü'.repeat(100)}.env.kanuka`]: 'long',
 }

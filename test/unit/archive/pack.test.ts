@@ -81,6 +81,35 @@ describe('files', () => {
     assert.deepEqual(back, Object.fromEntries(given))
   })
 
+  test('come back under names of every length', async () => {
+    const folders = [
+      [],
+      [1],
+      [50],
+      [99],
+      [100],
+      [101],
+      [154],
+      [155],
+      [156],
+      [100, 100],
+      [60, 60, 60],
+    ]
+    const paths = folders.flatMap((lengths) =>
+      Array.from({ length: 245 }, (_, length) =>
+        [...lengths.map((count) => 'd'.repeat(count)), `${'f'.repeat(length)}.env.kanuka`].join(
+          '/',
+        ),
+      ),
+    )
+    const given = ['.kanuka/config.toml', ...paths]
+    const { files } = await unpack(await pack(Object.fromEntries(given.map((path) => [path, 'x']))))
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      given,
+    )
+  })
+
   test('are asked for one at a time', async () => {
     const asked: number[] = []
     const files = [1, 2, 3, 4, 5].map((number) => ({
