@@ -67,7 +67,7 @@ function checkEntry(entry: TarEntry, shown: string): void {
 
 function checkTogether(paths: readonly string[], shown: string): void {
   const clash = nameClash(paths)
-  if (clash !== undefined) throw unsafe(`${shown}: ${clash}`)
+  if (clash !== undefined) throw unsafe(`${shown}: ${cell(clash)}`)
   const kept = paths.filter(isArchivePath)
   if (!kept.includes(CONFIG_FILE)) throw incomplete(`${shown} holds no ${CONFIG_FILE}`)
   if (kept.length === 1) throw incomplete(`${shown} holds neither keys nor secret files`)

@@ -136,6 +136,7 @@ describe('names that clash', () => {
     [['a/b', 'a'], 'a is a file, and the folder of a/b'],
     [['a/b/c', 'a b', 'a.b', 'a/b'], 'a/b is a file, and the folder of a/b/c'],
     [['x', 'K', '\u212a'], 'K and \u212a are one file on some disks'],
+    [['\u1e9e', 'ss'], '\u1e9e and ss are one file on some disks'],
     [['a /x', 'a/x'], 'a /x and a/x are one file on some disks'],
   ] as const) {
     test(clash.join(', '), () => assert.equal(nameClash(clash), says))
