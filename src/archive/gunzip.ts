@@ -23,7 +23,7 @@ export async function* gunzip(
 ): AsyncGenerator<Buffer> {
   const packed = new PackedBytes(chunks, shown)
   const engine = createGunzip({ chunkSize: CHUNK_BYTES })
-  const source = Readable.from(packed.checked(), { highWaterMark: 0 })
+  const source = Readable.from(packed.checked())
   const closed = new Promise<void>((resolve) => {
     source.once('close', resolve)
   })

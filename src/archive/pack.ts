@@ -25,7 +25,7 @@ export async function* packArchive(
   // repetitions gives other bytes on other processors.
   const engine = createGzip({ strategy: constants.Z_RLE, chunkSize: CHUNK_BYTES })
   // An error arrives in the loop, as the pipeline ends the engine with it.
-  pipeline(Readable.from(tarParts(files, date), { highWaterMark: 0 }), engine, () => {})
+  pipeline(Readable.from(tarParts(files, date)), engine, () => {})
   let isFirst = true
   for await (const part of engine as AsyncIterable<Buffer>) {
     if (isFirst) GZIP_HEADER.copy(part)
