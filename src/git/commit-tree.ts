@@ -1,6 +1,6 @@
 // A commit as a tree of files to read a store from, as `platform/tree.ts` means it.
 import type { ReadResult } from '../platform/files.ts'
-import type { Tree, TreeEntry } from '../platform/tree.ts'
+import { foldersOf, type Tree, type TreeEntry } from '../platform/tree.ts'
 import { ActionError } from '../errors.ts'
 import type { Repository } from './repository.ts'
 
@@ -48,25 +48,6 @@ function readFrom(
 function kindOf(mode: string): TreeEntry['kind'] {
   if (mode.startsWith('100')) return 'file'
   return mode === '120000' ? 'link' : 'other'
-}
-
-function foldersOf(
-  kinds: ReadonlyMap<string, TreeEntry['kind']>,
-): ReadonlyMap<string, readonly TreeEntry[]> {
-  const folders = new Map<string, TreeEntry[]>()
-  const add = (path: string, kind: TreeEntry['kind']): void => {
-    const slash = path.lastIndexOf('/')
-    const parent = path.slice(0, Math.max(slash, 0))
-    const siblings = folders.get(parent)
-    const entry = { name: path.slice(slash + 1), kind }
-    if (siblings) siblings.push(entry)
-    else {
-      folders.set(parent, [entry])
-      if (parent !== '') add(parent, 'folder')
-    }
-  }
-  for (const [path, kind] of kinds) add(path, kind)
-  return folders
 }
 
 function incomplete(commit: string): ActionError {

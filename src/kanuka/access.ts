@@ -113,8 +113,11 @@ function isGranted(member: Member, grant: readonly string[]): boolean {
   return grant.some((line) => names(member, line))
 }
 
-// An orphan has no public key that could be granted anything.
-function names({ uuid, publicKey, state }: Member, line: string): boolean {
+/**
+ * Whether a line of `grant` names the member. An orphan has no public key that could be granted
+ * anything.
+ */
+export function names({ uuid, publicKey, state }: Member, line: string): boolean {
   if (state === 'orphan') return false
   if (isUuid(line)) return line.toLowerCase() === uuid.toLowerCase()
   const digits = line.replace(/^sha256:/i, '').replaceAll(':', '')

@@ -1,5 +1,5 @@
-// The one edit of config.toml: members' entries go, every other byte stays. Import this module
-// lazily: its parser is of use to nobody else.
+// An edit of config.toml: members' entries go, every other byte stays; config-additions.ts is the way
+// back. Import both lazily: their parser is of use to nobody else.
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'smol-toml'
 import { parseTOML, type AST } from 'toml-eslint-parser'
@@ -8,7 +8,7 @@ import { parseConfig } from './config.ts'
 
 /** Offsets into the text, the end not included. */
 type Range = readonly [start: number, end: number]
-type Path = readonly (string | number)[]
+export type Path = readonly (string | number)[]
 
 interface Cuts {
   /** What goes with the whole lines that it stands on, comments at their ends included. */
@@ -46,7 +46,11 @@ export function withoutMembers(
   } catch {
     // A parser that gives up (of too long a string, say) is no reason to guess.
   }
-  throw new ActionError('CONFIG_INVALID', {
+  throw notEditable(shown)
+}
+
+export function notEditable(shown: string): ActionError {
+  return new ActionError('CONFIG_INVALID', {
     what: `${shown} cannot be edited without a risk to the rest of it`,
     where: { file: shown },
     fix: 'Spell its members as the CLI does, each entry on a line of its own, and commit that first.',
@@ -54,7 +58,7 @@ export function withoutMembers(
 }
 
 // An empty table of members and none at all are the same: `[devices.<uuid>]` makes [devices].
-function withoutEntries(document: object, uuids: ReadonlySet<string>): object {
+export function withoutEntries(document: object, uuids: ReadonlySet<string>): object {
   const tables = Object.entries(document).map(([name, table]: [string, object]) => {
     if (!MEMBER_TABLES.includes(name)) return [name, table] as const
     const entries = Object.entries(table).filter(([uuid]) => !uuids.has(uuid))
@@ -84,7 +88,7 @@ function edit(text: string, uuids: ReadonlySet<string>): string {
   return without(text, [...cuts.parts, ...wholeLines(text, cuts.lines)], [0, text.length])
 }
 
-function pathOf(base: Path, { key }: AST.TOMLKeyValue): Path {
+export function pathOf(base: Path, { key }: AST.TOMLKeyValue): Path {
   return [...base, ...key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value))]
 }
 

@@ -19,7 +19,7 @@ export interface Edit {
   readonly after: Uint8Array | undefined
 }
 
-type StoreFiles = Pick<Store, 'tree' | 'shown'>
+export type StoreFiles = Pick<Store, 'tree' | 'shown'>
 
 /** Which paths a store can have: configuration, log, keys, secret files. */
 function filesOf({ members, secretFiles }: Store): readonly string[] {
@@ -77,8 +77,12 @@ export function bytesAt(
   })
 }
 
-// git may have given text files other line ends when it checked them out.
-function isSame(path: string, one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+/** Whether a file holds the same twice; git may have given text files other line ends at checkout. */
+export function isSame(
+  path: string,
+  one: Uint8Array | undefined,
+  other: Uint8Array | undefined,
+): boolean {
   if (!one || !other) return one === other
   if (Buffer.compare(one, other) === 0) return true
   const isText = path === CONFIG_FILE || path === AUDIT_FILE || path.endsWith(PUBLIC_KEY_SUFFIX)

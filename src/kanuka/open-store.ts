@@ -125,7 +125,8 @@ function openFile(store: Store, { path, key, read }: Reading): OpenedFile | Acti
   }
 }
 
-function damageOf(bytes: Buffer): string | undefined {
+/** What is visibly wrong with a secret file, without a key, as the end of a sentence. */
+export function damageOf(bytes: Buffer): string | undefined {
   if (bytes.length < CIPHERTEXT_OVERHEAD) {
     return `has ${bytes.length} bytes; an encrypted file has at least ${CIPHERTEXT_OVERHEAD}`
   }

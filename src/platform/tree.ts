@@ -55,6 +55,26 @@ function unlistable(folder: string, why: string): ActionError {
   })
 }
 
+/** What lies in each folder, told from the paths of everything below; without folders that are empty. */
+export function foldersOf(
+  kinds: ReadonlyMap<string, TreeEntry['kind']>,
+): ReadonlyMap<string, readonly TreeEntry[]> {
+  const folders = new Map<string, TreeEntry[]>()
+  const add = (path: string, kind: TreeEntry['kind']): void => {
+    const slash = path.lastIndexOf('/')
+    const parent = path.slice(0, Math.max(slash, 0))
+    const siblings = folders.get(parent)
+    const entry = { name: path.slice(slash + 1), kind }
+    if (siblings) siblings.push(entry)
+    else {
+      folders.set(parent, [entry])
+      if (parent !== '') add(parent, 'folder')
+    }
+  }
+  for (const [path, kind] of kinds) add(path, kind)
+  return folders
+}
+
 /** Remembers the SHA-256 of everything when it was first read: what a change was made from. */
 export class RecordingTree implements Tree {
   /** By path, hex. */
