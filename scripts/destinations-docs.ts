@@ -44,8 +44,9 @@ What each can do. [push](../push.md) has what all have in common.
 - **read back**: what \`check\`, [\`initial-sync\`](../push.md#what-the-destination-already-has) and [\`pull\`](../pull.md) can read.
 - **marks**: where the [mark of ownership](../push.md#ownership) stands.
 - **sign-in**: the forms of \`auth\`; without it, what the job has.
-- **verified by**: \`real server\`: tests against the real thing. \`emulator\`: against one, and own servers that
-  misbehave. \`contract\`: own servers only.
+- **verified by**: who is at the other end when the [contract suite](../../CONTRIBUTING.md#the-contract-suite) runs.
+  \`real server\`: the real thing. \`emulator\`: one that others made. \`contract\`: own servers only, which are there in
+  any case.
 
 ## Limits
 

@@ -1,5 +1,5 @@
-// The contract that every destination keeps, as stories: one suite, run against each adapter at its
-// fake, through the session and through the engine.
+// The contract that every destination keeps, as stories: one suite, run against each adapter through the
+// session and through the engine. At its fake, and in test/peers at a real server or an emulator.
 import { describe, test, type TestContext } from 'node:test'
 import type { Harness } from './harness.ts'
 import { runStories } from './stories-run.ts'
