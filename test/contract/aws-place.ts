@@ -58,6 +58,7 @@ export function parameterStoreSuites(aws: AwsServer): void {
       destination: awsParameterStore,
       options: path === undefined ? {} : { path },
       start: path === undefined ? '' : `${path}/`,
+      // AWS says of ListSecrets alone that it lags.
       lags: false,
       cost: { firstPush: 101, nothingChanged: 2 },
       server: {
