@@ -211,7 +211,7 @@ function printReport(tally: Tally): void {
 }
 
 /** Few files are quicker without a process of their own. */
-const FILES_FOR_BATCHES = 20
+const FILES_FOR_BATCHES = 10
 /** For each process: so that none is left alone with the slow ones. */
 const BATCHES = 6
 /** Set for a process that runs one batch. */
