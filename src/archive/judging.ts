@@ -147,13 +147,16 @@ async function holds({ signature, signer, content }: Claim): Promise<boolean> {
 
 /** Whether the key made this signature for these bytes, whatever became of the key. */
 async function fits({ signature, part, content }: Claim): Promise<boolean> {
-  const [literal] = (await messageOf(content)).packets
+  const message = await messageOf(content)
+  const [literal] = message.packets
   const { signatureType: type } = signature
   // The other types are not about bytes.
   if (literal === undefined || (type !== 0 && type !== 1)) return false
   try {
     // Dated as the signature is, so that no date can be wrong here.
-    await signature.verify(part.keyPacket, type, literal, signature.created ?? new Date(0), true)
+    const made = signature.created ?? new Date(0)
+    const verified = signature.verify(part.keyPacket, type, literal, made, true)
+    await Promise.all([verified, drain(message.write())])
     return true
   } catch {
     return false
