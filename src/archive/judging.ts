@@ -91,24 +91,27 @@ async function stateOf(
   const [first] = signatures
   if (first === undefined) return { kind: 'none' }
   if (judging.signers === undefined) return { kind: 'unchecked' }
-  const states: (SignatureState | 'wrong')[] = []
+  const known: (Known | 'wrong')[] = []
   for (const signature of signatures) {
     for (const signer of judging.signers) {
       const [part] = signer.getKeys(signature.issuerKeyID)
-      if (part !== undefined) states.push(await check({ signature, signer, part, content }))
+      if (part !== undefined) known.push(await check({ signature, signer, part, content }))
     }
   }
-  const valid = states.find((state) => state !== 'wrong' && state.kind === 'valid')
-  if (valid !== undefined) return valid as SignatureState
-  if (states.includes('wrong')) {
+  const right = known.filter((state) => state !== 'wrong')
+  const valid = right.find(({ kind }) => kind === 'valid')
+  if (valid !== undefined) return valid
+  if (right.length < known.length) {
     throw refused(
       judging,
       'has a signature by one of `archive-signers` that does not hold: its bytes were changed, or it is of a kind too weak',
     )
   }
-  const [invalid] = states
-  return (invalid as SignatureState) ?? { kind: 'unknown', keyId: keyIdText(first.issuerKeyID) }
+  return right[0] ?? { kind: 'unknown', keyId: keyIdText(first.issuerKeyID) }
 }
+
+/** What is found of a signature by one of the signers. */
+type Known = Extract<SignatureState, { kind: 'valid' | 'invalid' }>
 
 interface Claim {
   readonly signature: OpenPgp.SignaturePacket
@@ -118,7 +121,7 @@ interface Claim {
   readonly content: readonly Uint8Array[]
 }
 
-async function check(claim: Claim): Promise<SignatureState | 'wrong'> {
+async function check(claim: Claim): Promise<Known | 'wrong'> {
   const { signature, signer, part } = claim
   if (await holds(claim)) {
     const name = await userIdOf(signer)
@@ -149,9 +152,10 @@ async function holds({ signature, signer, content }: Claim): Promise<boolean> {
 async function fits({ signature, part, content }: Claim): Promise<boolean> {
   const message = await messageOf(content)
   const [literal] = message.packets
+  const { enums } = await import('openpgp')
   const { signatureType: type } = signature
-  // The other types are not about bytes.
-  if (literal === undefined || (type !== 0 && type !== 1)) return false
+  const isOfBytes = type === enums.signature.binary || type === enums.signature.text
+  if (literal === undefined || !isOfBytes) return false
   try {
     // Dated as the signature is, so that no date can be wrong here.
     const made = signature.created ?? new Date(0)

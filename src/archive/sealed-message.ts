@@ -182,6 +182,7 @@ export class SealedMessage {
     const sealed = packets.findPacket(packet.symEncryptedIntegrityProtectedData)
     if (sealed === undefined || algorithm?.startsWith('aes') !== true) return true
     const [version, ...start] = await firstBytes(sealed.write(), 1 + 18)
+    // Cut off, or another form: what comes next says so.
     if (version !== 1 || start.length < 18) return true
     const cipher = createDecipheriv(`aes-${data.length * 8}-cfb`, data, Buffer.alloc(16))
     const clear = cipher.update(Buffer.from(start))
@@ -233,14 +234,21 @@ function* texts(bytes: Uint8Array): Generator<string> {
   for (const slice of slices(bytes)) yield Buffer.from(slice).toString('latin1')
 }
 
-/** @param written a stream, although the library's types say otherwise */
+/**
+ * None where it is cut off.
+ * @param written a stream, although the library's types say otherwise
+ */
 async function firstBytes(written: unknown, length: number): Promise<Buffer> {
   const first: Uint8Array[] = []
   let got = 0
-  for await (const chunk of written as AsyncIterable<Uint8Array>) {
-    first.push(chunk)
-    got += chunk.length
-    if (got >= length) break
+  try {
+    for await (const chunk of written as AsyncIterable<Uint8Array>) {
+      first.push(chunk)
+      got += chunk.length
+      if (got >= length) break
+    }
+  } catch {
+    return Buffer.alloc(0)
   }
   return Buffer.concat(first).subarray(0, length)
 }

@@ -1,5 +1,7 @@
 // Encrypts and signs archives with OpenPGP, and reads back what it encrypted. Owns which recipients are
 // taken and in which form is written: one that gpg of the last ten years opens. Knows nothing of archives.
+import { createHash } from 'node:crypto'
+import type { ReadableStream } from 'node:stream/web'
 import type * as OpenPgp from 'openpgp'
 import { ActionError, throwIfAny } from '../errors.ts'
 import {
@@ -21,7 +23,7 @@ export interface SealingRequest {
   readonly signingPassphrase: SecretText | undefined
 }
 
-export interface Recipient {
+interface Recipient {
   readonly id: string
   /** As it stands in the key: text from outside. */
   readonly name: string
@@ -138,12 +140,18 @@ const HEAD_BYTES = 64
 const WRITING = { s2kIterationCountByte: 255 }
 // What comes out before the end is held against the store, and counts only when the end was reached.
 const READING = { allowUnauthenticatedStream: true }
+const OTHER_BYTES = 'its bytes are not those that were written'
+
+interface Sealed {
+  readonly sessionKey: OpenPgp.SessionKey
+  readonly sha256: string
+}
 
 class Messages {
   readonly #openpgp: typeof OpenPgp
   readonly #keys: Keys
-  /** The session keys of all messages so far, by the first bytes of each. */
-  readonly #sessions = new Map<string, OpenPgp.SessionKey>()
+  /** What was sealed so far, by the first bytes of each. */
+  readonly #sealed = new Map<string, Sealed>()
 
   constructor(openpgp: typeof OpenPgp, keys: Keys) {
     this.#openpgp = openpgp
@@ -156,13 +164,15 @@ class Messages {
       // For nobody, so that no key's preferences count: gpg opens this one form alone.
       const sessionKey = await this.#openpgp.generateSessionKey({ encryptionKeys: [] })
       let head = Buffer.alloc(0)
+      const hash = createHash('sha256')
       for await (const chunk of await this.#encrypt(source, sessionKey)) {
         if (head.length < HEAD_BYTES) {
           head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES)
-          this.#sessions.set(head.toString('hex'), sessionKey)
         }
+        hash.update(chunk)
         yield chunk
       }
+      this.#sealed.set(head.toString('hex'), { sessionKey, sha256: hash.digest('hex') })
     } catch (error) {
       source.throwOwnError()
       throw error
@@ -188,9 +198,21 @@ class Messages {
   }
 
   async *unseal(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    const source = new ByteSource(chunks)
+    const hash = createHash('sha256')
+    async function* hashed(): AsyncGenerator<Uint8Array> {
+      for await (const chunk of chunks) {
+        hash.update(chunk)
+        yield chunk
+      }
+    }
+    const source = new ByteSource(hashed())
     try {
-      yield* this.#decrypt(source)
+      const { head, stream } = await source.peek(HEAD_BYTES)
+      const sealed = this.#sealed.get(head.toString('hex'))
+      if (sealed === undefined) throw untrue('it begins with other bytes than were written')
+      yield* this.#decrypt(stream, sealed.sessionKey)
+      // Only this sees what is for the recipients, which the session key opens around.
+      if (hash.digest('hex') !== sealed.sha256) throw untrue(OTHER_BYTES)
     } catch (error) {
       source.throwOwnError()
       throw error instanceof ActionError
@@ -201,10 +223,10 @@ class Messages {
     }
   }
 
-  async *#decrypt(source: ByteSource): AsyncGenerator<Uint8Array> {
-    const { head, stream } = await source.peek(HEAD_BYTES)
-    const sessionKey = this.#sessions.get(head.toString('hex'))
-    if (sessionKey === undefined) throw untrue('it begins with other bytes than were written')
+  async *#decrypt(
+    stream: ReadableStream<Uint8Array>,
+    sessionKey: OpenPgp.SessionKey,
+  ): AsyncGenerator<Uint8Array> {
     const { signer } = this.#keys
     const opened = await this.#openpgp.decrypt({
       message: await this.#openpgp.readMessage({ binaryMessage: stream, config: READING }),

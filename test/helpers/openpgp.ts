@@ -1,8 +1,11 @@
 // OpenPGP keys for tests, made when the tests run, and requests to seal and to open with them.
+import assert from 'node:assert/strict'
 import * as openpgp from 'openpgp'
 import { openSealed, type OpenedArchive, type OpeningRequest } from '../../src/archive/opening.ts'
 import { prepareSealing, type Sealing, type SealingRequest } from '../../src/archive/sealing.ts'
+import type { ErrorCode } from '../../src/errors.ts'
 import { SecretValue } from '../../src/secret-value.ts'
+import { refusal } from './refusals.ts'
 
 export interface TestKey {
   readonly publicKey: string
@@ -45,7 +48,7 @@ export async function revoked(
   return (await openpgp.revokeKey({ key, reasonForRevocation: { flag } })).publicKey
 }
 
-export function secret(text: string | undefined): SecretValue<string> | undefined {
+function secret(text: string | undefined): SecretValue<string> | undefined {
   return text === undefined ? undefined : new SecretValue(text)
 }
 
@@ -113,4 +116,32 @@ export async function open(bytes: Uint8Array, opener: Opener): Promise<OpenedArc
 
 export async function contents(bytes: Uint8Array, opener: Opener): Promise<Buffer> {
   return Buffer.concat((await open(bytes, opener)).chunks)
+}
+
+/** As another program puts bytes into a message. */
+export async function plain(bytes: Uint8Array): Promise<openpgp.Message<Uint8Array>> {
+  return openpgp.createMessage({ binary: bytes })
+}
+
+/** What another program writes to a key; the message as it is, also signed before. */
+export async function written(
+  message: openpgp.Message<Uint8Array>,
+  { publicKey }: TestKey,
+  options: Partial<openpgp.EncryptOptions> = {},
+): Promise<Uint8Array> {
+  const encryptionKeys = await openpgp.readKey({ armoredKey: publicKey })
+  return openpgp.encrypt({ message, encryptionKeys, ...options, format: 'binary' })
+}
+
+export async function refused(
+  code: ErrorCode,
+  what: RegExp,
+  run: () => Promise<unknown>,
+): Promise<void> {
+  const error = await refusal(run)
+  assert.equal(error.code, code, error.what)
+  assert.match(error.what, what)
+  // Nothing of what the library says, which may quote what it read.
+  assert.doesNotMatch(error.what, /Error|packet|digest|decompressed|Modification|malformed/)
+  assert.equal(error.cause, undefined)
 }

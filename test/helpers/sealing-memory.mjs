@@ -9,7 +9,7 @@ const MB = 1024 * 1024
 const megabytes = Number(process.argv[2])
 const random = randomBytes(64 * 1024)
 
-async function* content(): AsyncGenerator<Uint8Array> {
+async function* content() {
   for (let index = 0; index < megabytes * 16; index++) {
     const chunk = Buffer.from(random)
     chunk.writeUInt32BE(index)
