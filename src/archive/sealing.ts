@@ -144,7 +144,8 @@ const OTHER_BYTES = 'its bytes are not those that were written'
 
 interface Sealed {
   readonly sessionKey: OpenPgp.SessionKey
-  readonly sha256: string
+  /** undefined: the end is not written yet. */
+  sha256: string | undefined
 }
 
 class Messages {
@@ -163,16 +164,18 @@ class Messages {
     try {
       // For nobody, so that no key's preferences count: gpg opens this one form alone.
       const sessionKey = await this.#openpgp.generateSessionKey({ encryptionKeys: [] })
+      const sealed: Sealed = { sessionKey, sha256: undefined }
       let head = Buffer.alloc(0)
       const hash = createHash('sha256')
       for await (const chunk of await this.#encrypt(source, sessionKey)) {
         if (head.length < HEAD_BYTES) {
           head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES)
+          this.#sealed.set(head.toString('hex'), sealed)
         }
         hash.update(chunk)
         yield chunk
       }
-      this.#sealed.set(head.toString('hex'), { sessionKey, sha256: hash.digest('hex') })
+      sealed.sha256 = hash.digest('hex')
     } catch (error) {
       source.throwOwnError()
       throw error
