@@ -6,7 +6,15 @@ import type { InputDefinition } from './input-definition.ts'
 import { archiveInputDefinitions } from './archive-input-definitions.ts'
 import { pushInputDefinitions } from './push-input-definitions.ts'
 
-export const COMMAND_NAMES = ['decrypt', 'sync', 'check', 'push', 'pull'] as const
+export const COMMAND_NAMES = [
+  'decrypt',
+  'sync',
+  'check',
+  'push',
+  'pull',
+  'export',
+  'import',
+] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 export const inputDefinitions = {

@@ -104,7 +104,7 @@ function isInOtherStoreFolder(path: string): boolean {
 
 // One key for all the names that are one file on some disk: by case, by Unicode form, by the end that
 // Windows drops.
-function foldedName(path: string): string {
+export function foldedName(path: string): string {
   const upper = path.toLowerCase().toUpperCase().normalize('NFC')
   return /[ .](\/|$)/.test(upper) ? upper.split('/').map(withoutTail).join('/') : upper
 }

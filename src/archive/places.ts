@@ -2,6 +2,7 @@
 // nothing on the way is a link or a file.
 import { ActionError, throwIfAny } from '../errors.ts'
 import type { TreeEntry } from '../platform/tree.ts'
+import { foldedName } from './entries.ts'
 import type { PresentStore } from './present.ts'
 
 type Kind = TreeEntry['kind']
@@ -30,13 +31,9 @@ function listingOf({ tree }: PresentStore, folder: string): Listing | undefined 
   return (
     entries && {
       kinds: new Map(entries.map(({ name, kind }) => [name, kind])),
-      folded: new Map(entries.map(({ name }) => [folded(name), name])),
+      folded: new Map(entries.map(({ name }) => [foldedName(name), name])),
     }
   )
-}
-
-function folded(name: string): string {
-  return name.toUpperCase().toLowerCase().normalize('NFC')
 }
 
 function obstacle(
@@ -50,7 +47,7 @@ function obstacle(
     const here = above + name
     const kind = listing?.kinds.get(name)
     if (kind === undefined) {
-      const twin = listing?.folded.get(folded(name))
+      const twin = listing?.folded.get(foldedName(name))
       return twin === undefined ? undefined : clash(shown(path), shown(above + twin))
     }
     if (here === path) return occupied(shown(path))

@@ -15,9 +15,9 @@ import { readCommitTree } from '../git/commit-tree.ts'
 import { findRepository, type Repository } from '../git/repository.ts'
 import type { Inputs } from '../inputs.ts'
 import { differingFiles, editsTowards, type Edit } from '../kanuka/edits.ts'
-import { isSecretFileName, STORE_FOLDER } from '../kanuka/layout.ts'
+import { mayBelongToStore } from '../kanuka/layout.ts'
 import { readStore, type Store } from '../kanuka/store.ts'
-import { RecordingTree } from '../platform/tree.ts'
+import { RecordingTree, type Tree } from '../platform/tree.ts'
 import { applyEdits } from './apply-edits.ts'
 import type { Deps } from './command.ts'
 import { eachStore, type Attempts } from './each-store.ts'
@@ -43,6 +43,8 @@ export interface CommitRun<Changed extends ChangedStore> {
   /** Throws where a commit is not to be begun any more. */
   beforeCommit?(): void
   describe(changed: readonly Changed[]): Wording
+  /** Default: `readStore`, which a damaged store stops. */
+  read?(workspace: string, root: string, tree: Tree): Store
 }
 
 export interface StoresOutcome<Changed> {
@@ -150,11 +152,10 @@ async function storeAt<Changed extends ChangedStore>(
   const folder = repository.relative(root)
   const tree = await readCommitTree(repository, commit, {
     folder: folder === '.' ? '' : folder,
-    isWanted: (path) =>
-      path.startsWith(`${STORE_FOLDER}/`) ||
-      isSecretFileName(path.slice(path.lastIndexOf('/') + 1)),
+    isWanted: mayBelongToStore,
   })
-  return readStore(run.deps.workflow.workspace.real, root, new RecordingTree(tree))
+  const read = run.read?.bind(run) ?? readStore
+  return read(run.deps.workflow.workspace.real, root, new RecordingTree(tree))
 }
 
 interface Attempt<Changed extends ChangedStore> extends At<Changed> {

@@ -124,12 +124,18 @@ export async function refuseUntrusted(
     const why = await whyNotTheEventCommit(workflow, owned)
     if (why !== undefined) throw untrusted(workflow, why, store.shown('.kanuka'))
   }
-  if (destinationsFile === undefined) return
-  const workspace = workflow.workspace.real
-  const path = resolve(workspace, destinationsFile)
+  if (destinationsFile !== undefined) {
+    await refuseUntrustedFile(workflow, resolve(workflow.workspace.real, destinationsFile))
+  }
+}
+
+/** The same for one file that decides what becomes of the values. @param path absolute */
+export async function refuseUntrustedFile(workflow: Workflow, path: string): Promise<void> {
+  if (!needsProof(workflow)) return
+  const { whyNotTheEventCommit } = await import('../git/event-commit.ts')
   const owned = { root: dirname(path), folder: undefined, files: [basename(path)] }
   const why = await whyNotTheEventCommit(workflow, owned)
-  if (why !== undefined) throw untrusted(workflow, why, shownPath(workspace, path))
+  if (why !== undefined) throw untrusted(workflow, why, shownPath(workflow.workspace.real, path))
 }
 
 function untrusted({ eventName }: Workflow, why: string, file: string): ActionError {

@@ -33,7 +33,15 @@ function filesOf({ members, secretFiles }: Store): readonly string[] {
 
 /** Files of the store that differ between two states of it. */
 export function differingFiles(one: Store, other: Store): readonly string[] {
-  const paths = new Set([...filesOf(one), ...filesOf(other)])
+  return differingPaths(one, other, new Set([...filesOf(one), ...filesOf(other)]))
+}
+
+/** Those of the paths whose files differ between two states of a store. */
+export function differingPaths(
+  one: StoreFiles,
+  other: StoreFiles,
+  paths: Iterable<string>,
+): readonly string[] {
   return [...paths].filter((path) => !isSame(path, bytesAt(one, path), bytesAt(other, path)))
 }
 

@@ -43,6 +43,13 @@ export function wrappedKeyPath(uuid: string): string {
   return `${WRAPPED_KEYS_FOLDER}/${uuid}${CIPHERTEXT_SUFFIX}`
 }
 
+/** Whether a path may be one that a store reads: what a commit has to be read for. By the name alone. */
+export function mayBelongToStore(path: string): boolean {
+  return (
+    path.startsWith(`${STORE_FOLDER}/`) || isSecretFileName(path.slice(path.lastIndexOf('/') + 1))
+  )
+}
+
 /**
  * Whether a path relative to the root, with `/`, names a file of a store: what may be written to, and
  * nothing else. By the name alone.

@@ -32,6 +32,34 @@ export async function locateStores(
   return [...roots]
 }
 
+export interface StorePlace {
+  /** Absolute real path. */
+  readonly root: string
+  readonly isStore: boolean
+  /** Roots of stores below, where it is none itself. */
+  readonly below: readonly string[]
+}
+
+/**
+ * Where the one store is that `line` names, or is to be made: the nearest store, else the folder itself.
+ * @throws ActionError STORE_NOT_FOUND, PATH_UNSAFE
+ */
+export async function locatePlace(workspace: string, line: string): Promise<StorePlace> {
+  const folder = resolve(workspace, line)
+  if (isGlob(line) && statOf(folder) === undefined) {
+    const [root = '', ...others] = await rootsFor(workspace, line)
+    if (others.length === 0) return { root, isStore: true, below: [] }
+    throw notFound(`\`working-directory: ${line}\` names several stores`, workspace, [
+      root,
+      ...others,
+    ])
+  }
+  const start = realFolder(workspace, folder, line)
+  const root = nearestStore(workspace, start)
+  if (root !== undefined) return { root, isStore: true, below: [] }
+  return { root: start, isStore: false, below: storesBelow(workspace, start).found }
+}
+
 async function rootsFor(workspace: string, line: string): Promise<readonly string[]> {
   const folder = resolve(workspace, line)
   const isPath = !isGlob(line) || statOf(folder) !== undefined
@@ -71,6 +99,18 @@ function realFolder(workspace: string, folder: string, line: string): string {
 }
 
 function walkUp(workspace: string, start: string): string {
+  const root = nearestStore(workspace, start)
+  if (root !== undefined) return root
+  const where = slashed(workspace, start)
+  const { found } = storesBelow(workspace, start)
+  throw notFound(
+    `there is no Kanuka store (a folder \`${STORE_FOLDER}\`) in ${where === '.' ? 'the workspace' : where} or above it`,
+    workspace,
+    found,
+  )
+}
+
+function nearestStore(workspace: string, start: string): string | undefined {
   for (let folder = start; isWithin(workspace, folder); folder = dirname(folder)) {
     const stats = statOf(`${folder}/${STORE_FOLDER}`)
     if (stats?.isSymbolicLink()) {
@@ -82,13 +122,7 @@ function walkUp(workspace: string, start: string): string {
     if (stats?.isDirectory()) return folder
     if (dirname(folder) === folder) break
   }
-  const where = slashed(workspace, start)
-  const { found } = storesBelow(workspace, start)
-  throw notFound(
-    `there is no Kanuka store (a folder \`${STORE_FOLDER}\`) in ${where === '.' ? 'the workspace' : where} or above it`,
-    workspace,
-    found,
-  )
+  return undefined
 }
 
 function storesBelow(workspace: string, start: string): Search {

@@ -15,8 +15,8 @@ export const CONFIG = '.kanuka/config.toml'
 export const LOG = AUDIT_FILE
 export const publicKey = (uuid: string): string => `.kanuka/public_keys/${uuid}.pub`
 export const wrapped = (uuid: string): string => `.kanuka/secrets/${uuid}.kanuka`
-export const NOW = new Date('2026-12-01T02:03:04.005Z')
-export const SHOWN = 'backup.tar.gz'
+const NOW = new Date('2026-12-01T02:03:04.005Z')
+const SHOWN = 'backup.tar.gz'
 
 /** All that lies in a fixture. */
 export function filesOf(fixture: string): Files {
@@ -50,7 +50,7 @@ export function presentOf(files: Files): PresentStore {
   return readPresent('/w', '/w', archiveTree({ files, skipped: [], newest: undefined }))
 }
 
-export async function privateKey(name: string): Promise<PrivateKey> {
+async function privateKey(name: string): Promise<PrivateKey> {
   return readPrivateKey(key(name), undefined)
 }
 

@@ -1,0 +1,154 @@
+// export: everything encrypted of a store into one archive, which is read back and compared before it
+// gets its name. Nothing but the archive is written; no plaintext gets to disk.
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import {
+  discard,
+  publishArchive,
+  readStaged,
+  stageArchive,
+  stagingPath,
+  type ArchiveTarget,
+  type StagedArchive,
+} from '../archive/archive-file.ts'
+import { packArchive } from '../archive/pack.ts'
+import type { Sealing } from '../archive/sealing.ts'
+import { ActionError, throwIfAny } from '../errors.ts'
+import type { Inputs } from '../inputs.ts'
+import { locateStores } from '../kanuka/locate.ts'
+import type { PrivateKey } from '../kanuka/private-key.ts'
+import { readStore, type Store } from '../kanuka/store.ts'
+import { writeAtomically } from '../platform/atomic-write.ts'
+import { errorCode, statOf } from '../platform/files.ts'
+import { placeArchives, type ExportJob } from './archive-place.ts'
+import type { Deps, Report } from './command.ts'
+import { eachStore, everyStore } from './each-store.ts'
+import { provedArchive } from './export-proof.ts'
+import { describeExport, type ExportedStore } from './export-report.ts'
+import { ExportSource } from './export-source.ts'
+import { maskCredentials } from './masks.ts'
+import { openPrivateKey, refuseUntrusted } from './open-stores.ts'
+import { recoverStore } from './store-homes.ts'
+
+export async function exportStores(inputs: Inputs, deps: Deps): Promise<Report> {
+  refuseFiles(inputs)
+  const { workflow } = deps
+  const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
+  const stores = await everyStore(roots.toSorted(), (root) => {
+    recoverStore(deps, root, inputs)
+    return readStore(workflow.workspace.real, root)
+  })
+  const privateKey = await givenKey(stores, inputs, deps)
+  const sealing = await preparedSealing(inputs, deps)
+  const context = { inputs, workflow, now: new Date(), isSealed: sealing !== undefined }
+  const jobs = await placeArchives(stores, context)
+  const run = { inputs, deps, sealing, privateKey, now: context.now }
+  const { results, failures } = await eachStore(jobs, (job) => exportStore(job, run))
+  if (results.length === 0) throwIfAny(failures)
+  return describeExport({ results, failures, sealing }, inputs)
+}
+
+interface Run {
+  readonly inputs: Inputs
+  readonly deps: Deps
+  readonly sealing: Sealing | undefined
+  readonly privateKey: PrivateKey | undefined
+  readonly now: Date
+}
+
+function refuseFiles({ files }: Inputs): void {
+  if (files.length === 0) return
+  throw new ActionError('INPUT_INVALID', {
+    what: '`files` is given, but `export` always packs every file of a store',
+    fix: 'Leave `files` out: a backup without some of the files restores a store without them.',
+  })
+}
+
+/** It only proves more; without one the archive is compared byte by byte all the same. */
+async function givenKey(
+  stores: readonly Store[],
+  inputs: Inputs,
+  deps: Deps,
+): Promise<PrivateKey | undefined> {
+  if (!inputs.privateKey) return undefined
+  if (!inputs.allowUntrusted) await refuseUntrusted(deps.workflow, stores, inputs)
+  return openPrivateKey(inputs, deps)
+}
+
+async function preparedSealing(
+  { archive, commit }: Inputs,
+  deps: Deps,
+): Promise<Sealing | undefined> {
+  const { recipients, passphrase } = archive
+  const { signingKey, signingPassphrase } = commit
+  maskCredentials([passphrase, signingKey, signingPassphrase], deps)
+  if (recipients === undefined && !passphrase) return undefined
+  const { prepareSealing } = await import('../archive/sealing.ts')
+  return prepareSealing({ recipients, passphrase, signingKey, signingPassphrase })
+}
+
+async function exportStore({ store, target }: ExportJob, run: Run): Promise<ExportedStore> {
+  const { inputs, deps, privateKey } = run
+  const source = await ExportSource.open(store, inputs.archive.allowDamaged)
+  if (inputs.dryRun) {
+    for (const file of source.files()) file.bytes()
+    throwIfAny(source.problems)
+    return { source, target, archive: undefined, proof: undefined }
+  }
+  const staged = stagingPath(target)
+  makeFolders(dirname(target.path), target, deps)
+  deps.journal().staging([staged])
+  try {
+    const archive = await stageArchive(target, staged, archiveBytes(source, run))
+    const proof = await provedArchive(source, readStaged(archive), { ...run, privateKey })
+    const published = await publishArchive(archive)
+    const signature = await signed(archive, run)
+    deps.debug(`${store.title}: ${source.paths.length} files in ${archive.size} bytes`)
+    return { source, target, archive: { ...archive, published, signature }, proof }
+  } finally {
+    discard(staged)
+  }
+}
+
+async function* archiveBytes(
+  source: ExportSource,
+  { sealing, now }: Run,
+): AsyncGenerator<Uint8Array> {
+  const packed = packArchive(source.files(), startOfDay(now))
+  yield* sealing ? sealing.seal(packed) : packed
+  throwIfAny(source.problems)
+}
+
+// The same store on the same day gives the same bytes.
+function startOfDay(now: Date): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()))
+}
+
+function makeFolders(folder: string, target: ArchiveTarget, deps: Deps): void {
+  if (statOf(folder)) return
+  makeFolders(dirname(folder), target, deps)
+  // Empty again, it is removed after a run that was stopped.
+  deps.journal().folder(folder)
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return
+    throw new ActionError('WRITE_FAILED', {
+      what: `the folder of ${target.shown} could not be made (${errorCode(error)})`,
+      fix: 'Make it writable for the runner, or name another place in `archive`.',
+    })
+  }
+}
+
+/** Beside an archive that is not encrypted; inside of one that is. */
+async function signed(archive: StagedArchive, run: Run): Promise<string | undefined> {
+  const { signingKey, signingPassphrase } = run.inputs.commit
+  if (run.sealing || !signingKey) return undefined
+  const { signDetached } = await import('../archive/sealing.ts')
+  const { target } = archive
+  const published = { ...archive, path: target.path }
+  const text = await signDetached(readStaged(published), signingKey, signingPassphrase)
+  const shown = `${target.shown}.asc`
+  writeAtomically(`${target.path}.asc`, text, shown)
+  return shown
+}

@@ -1,0 +1,195 @@
+// The report of import: what came back, what stayed, who has access, and how far that is proven.
+import type { SignatureState } from '../archive/judging.ts'
+import type { RestorePlan } from '../archive/restore.ts'
+import type { Inputs } from '../inputs.ts'
+import { describeMember } from '../kanuka/access.ts'
+import { isSecretFileName } from '../kanuka/layout.ts'
+import { count } from '../platform/printable.ts'
+import type { ReadArchive } from './archive-source.ts'
+import { EMPTY_REPORT, type Message, type Report, type Section } from './command.ts'
+import { commitDetails, commitNotes, commitOutputs, whereTo } from './commit-report.ts'
+import type { StoresOutcome } from './commit-stores.ts'
+import type { RestoredStore } from './restore-store.ts'
+
+interface ImportFacts {
+  readonly inputs: Inputs
+  readonly read: ReadArchive
+}
+
+type State = RestorePlan['rows'][number]['state']
+
+export function describeImport(outcome: StoresOutcome<RestoredStore>, facts: ImportFacts): Report {
+  const { results, failures, committed } = outcome
+  const { inputs, read } = facts
+  const files = results.flatMap(({ store, plan }) =>
+    plan.rows
+      .filter(({ path, state }) => isBack(state) && isSecretFileName(path.split('/').at(-1) ?? ''))
+      .map(({ path }) => store.shown(path)),
+  )
+  const members = results.flatMap(({ plan }) => plan.members)
+  const isChanged = !inputs.dryRun && results.some(({ edits }) => edits.length > 0)
+  return {
+    ...EMPTY_REPORT,
+    headline: headline(outcome, facts),
+    sections: [
+      ...results.map((result) => filesSection(result, inputs)),
+      ...results.flatMap(membersSection),
+    ],
+    notes: [
+      signatureNote(read),
+      ...results.map(({ plan }) => PROOF[plan.verified]),
+      ...results.flatMap(({ plan }) => ageNotes(plan, inputs)),
+      ...(isChanged ? commitNotes(committed, inputs) : []),
+    ],
+    warnings: [...read.warnings, ...results.flatMap(warnings)],
+    failures,
+    outputs: {
+      changed: String(isChanged),
+      files: JSON.stringify(files),
+      'files-count': String(files.length),
+      'members-count': String(members.length),
+      ...commitOutputs(committed),
+    },
+    details: {
+      dryRun: inputs.dryRun,
+      archive: read.shown,
+      mode: inputs.archive.mode,
+      signature: signatureDetails(read.signature),
+      stores: results.map(details),
+      commit: commitDetails(committed),
+      errors: failures.map(({ code, what }) => ({ code, what })),
+    },
+  }
+}
+
+function isBack(state: State): boolean {
+  return state === 'added' || state === 'replaced'
+}
+
+export function amountOf({ rows }: RestorePlan, state: State): number {
+  return rows.filter((row) => row.state === state).length
+}
+
+function headline(
+  { results, committed }: StoresOutcome<RestoredStore>,
+  { inputs, read }: ImportFacts,
+): string {
+  const [first] = results
+  if (!first) return `Nothing was imported from ${read.shown}`
+  const { plan, store } = first
+  const back = amountOf(plan, 'added') + amountOf(plan, 'replaced')
+  const removed = amountOf(plan, 'removed')
+  const what = [count(back, 'file'), ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
+  if (plan.edits.length === 0)
+    return `${read.shown}: the store has everything already, nothing was changed`
+  if (inputs.dryRun)
+    return `Dry run: ${what} would be restored from ${read.shown} into ${store.path}`
+  const where = committed ? `. ${whereTo(committed)}` : ''
+  return `${what} restored from ${read.shown} into ${store.path}${where}`
+}
+
+const DONE: Readonly<Record<State, string>> = {
+  added: 'added',
+  replaced: 'replaced',
+  removed: 'removed',
+  kept: 'differs, kept as it is',
+  same: 'the same',
+  'left out': 'left out',
+}
+const PLANNED: Readonly<Partial<Record<State, string>>> = {
+  added: 'would be added',
+  replaced: 'would be replaced',
+  removed: 'would be removed',
+}
+
+function filesSection({ store, plan }: RestoredStore, { dryRun }: Inputs): Section {
+  const rows = plan.rows.map(({ path, state, why }) => {
+    const result = (dryRun ? PLANNED[state] : undefined) ?? DONE[state]
+    return [store.shown(path), why === undefined ? result : `${result}: ${why}`]
+  })
+  return { title: 'Files', columns: ['file', 'result'], rows }
+}
+
+function membersSection({ plan }: RestoredStore): readonly Section[] {
+  const returning = new Map(plan.returning.map((each) => [each.member.uuid, each]))
+  const rows = [
+    ...plan.members.map((member) => [
+      describeMember(member),
+      returning.has(member.uuid) ? 'has access again, as `grant` says' : 'has access',
+    ]),
+    ...plan.returning
+      .filter(({ isGranted }) => !isGranted)
+      .map(({ member }) => [describeMember(member), 'not brought back: not named in `grant`']),
+  ]
+  return [{ title: 'Members', columns: ['member', 'access'], rows }]
+}
+
+const PROOF: Readonly<Record<RestorePlan['verified'], string>> = {
+  opened: 'Proof: every secret file of the store opens with the private key that was given.',
+  'same keys':
+    'Proof: the wrapped keys of archive and store are equal byte by byte, so both have one symmetric key. Nothing was decrypted.',
+  unverified:
+    'Nothing was decrypted, as there is no `private-key`: whether the store opens is for a later `decrypt` to show.',
+}
+
+function signatureNote({ signature, isSealed, shown }: ReadArchive): string {
+  const kind = isSealed ? 'encrypted' : 'not encrypted as a whole'
+  switch (signature.kind) {
+    case 'none':
+      return `${shown} is ${kind}, and not signed`
+    case 'unchecked':
+      return `${shown} is ${kind}; its signature was not checked, as \`archive-signers\` is empty`
+    case 'unknown':
+      return `${shown} is ${kind}; it is signed by ${signature.keyId}, which is none of \`archive-signers\``
+    case 'invalid':
+      return `${shown} is ${kind}; it is signed by ${signature.keyId}, but ${signature.why}`
+    case 'valid':
+      return `${shown} is ${kind}; good signature of ${signature.fingerprint} (${signature.name}), made on ${day(signature.made)}`
+  }
+}
+
+function ageNotes(
+  { isOlderThanRotation: age }: RestorePlan,
+  { archive }: Inputs,
+): readonly string[] {
+  if (!age) return []
+  const after =
+    archive.mode === 'replace'
+      ? ': whoever had that older key can read the store again. Run `command: sync` now'
+      : ''
+  return [
+    `The archive is of ${day(age.archived)}, before the last rotation on ${day(age.rotated)}; its symmetric key is older than the store's${after}.`,
+  ]
+}
+
+function warnings({ plan }: RestoredStore): readonly Message[] {
+  return plan.warnings.map(({ file, what }) => ({ file, text: `${file} ${what}` }))
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10)
+}
+
+function signatureDetails(signature: SignatureState): unknown {
+  return signature.kind === 'valid'
+    ? {
+        kind: signature.kind,
+        fingerprint: signature.fingerprint,
+        made: signature.made.toISOString(),
+      }
+    : signature
+}
+
+function details({ store, plan }: RestoredStore): unknown {
+  return {
+    path: store.path,
+    verified: plan.verified,
+    files: plan.rows.map(({ path, state }) => ({ path, state })),
+    members: plan.members.map(({ uuid }) => uuid),
+    returning: plan.returning.map(({ member, why, isGranted }) => ({
+      uuid: member.uuid,
+      why,
+      isGranted,
+    })),
+  }
+}
