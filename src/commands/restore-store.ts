@@ -82,7 +82,7 @@ async function refuseLoss(
   if (lost.length === 0) return
   const shown = lost.slice(0, 10).map((path) => present.shown(path))
   throw new ActionError('IMPORT_LOSES', {
-    what: `${history ? 'these files are in no commit as they are' : 'the store is in no git checkout'}, and would be lost: ${shown.join(', ')}${lost.length > 10 ? ', …' : ''}`,
+    what: `${history ? 'these files are in no commit as they are, and would be lost' : 'these files would be lost, as the store is in no git checkout'}: ${shown.join(', ')}${lost.length > 10 ? ', …' : ''}`,
     where: { file: shown[0] ?? present.path },
     fix: 'Commit them first, or move them out of the store.',
   })

@@ -23,7 +23,7 @@ const runFile = promisify(execFile)
 function environment({ home, evidence }: Project): NodeJS.ProcessEnv {
   return {
     // act takes the first `node` on PATH for `using: node24`.
-    PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+    PATH: [dirname(process.execPath), programs(home), process.env['PATH']].join(delimiter),
     HOME: home,
     TMPDIR: home,
     ACT_DISABLE_VERSION_CHECK: '1',
@@ -48,24 +48,50 @@ export function remoteOf({ home }: Project): string {
   return join(home, 'remote.git')
 }
 
+/** Where a test puts programs that steps find in place of those of GitHub's runners. */
+export function programs(home: string): string {
+  return join(home, 'bin')
+}
+
+interface Start {
+  /** Default: a push. */
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly vars?: Readonly<Record<string, string>>
+  /** Folders in place of actions: `actions/upload-artifact@v4`. */
+  readonly actions?: Readonly<Record<string, string>>
+}
+
 /** What a `push` starts in the repository, with one of the fixtures' keys as its secret. */
-export async function push(
-  project: Project,
-  key: string,
-): Promise<{ exitCode: number; log: string }> {
+export async function push(project: Project, key: string): Promise<Ended> {
+  return start(project, key)
+}
+
+export interface Ended {
+  readonly exitCode: number
+  readonly log: string
+}
+
+/** @param how with inputs, as somebody who starts the workflow by hand gives them */
+export async function start(project: Project, key: string, how: Start = {}): Promise<Ended> {
   await commitAll(project)
   const { act } = await peerTools()
   const { home, repository: cwd } = project
-  const event = join(home, 'push.json')
-  writeFileSync(event, '{"repository":{"private":true,"full_name":"acme/widgets"}}')
-  const secrets = join(home, 'secrets')
+  const event = join(home, 'event.json')
+  const repository = { private: true, full_name: 'acme/widgets' }
+  writeFileSync(event, JSON.stringify({ repository, inputs: how.inputs }))
   const pem = readFileSync(join(FIXTURES, 'keys', key), 'utf8')
-  const names = ['KANUKA_PRIVATE_KEY', 'KANUKA_ROTATION_KEY']
-  writeFileSync(secrets, names.map((name) => `${name}="${pem}"\n`).join(''), { mode: 0o600 })
-  const args = ['push', '-P', 'ubuntu-latest=-self-hosted', '-e', event, '--secret-file', secrets]
+  const own = { KANUKA_PRIVATE_KEY: pem, KANUKA_ROTATION_KEY: pem }
+  const secrets = settings(join(home, 'secrets'), { ...own, ...how.secrets })
+  const vars = settings(join(home, 'vars'), how.vars ?? {})
+  const args = [how.inputs ? 'workflow_dispatch' : 'push', '-e', event]
+  args.push('-P', 'ubuntu-latest=-self-hosted', '--secret-file', secrets, '--var-file', vars)
   args.push('--action-cache-path', join(home, 'cache'), '--no-cache-server')
   args.push('--env', 'GITHUB_REPOSITORY=acme/widgets')
-  args.push('--local-repository', `OWNER/kanuka-secrets-action@v0=${published(home)}`)
+  const actions = { 'OWNER/kanuka-secrets-action@v0': published(home), ...how.actions }
+  for (const [name, folder] of Object.entries(actions)) {
+    args.push('--local-repository', `${name}=${folder}`)
+  }
   const options = { cwd, env: environment(project), maxBuffer: 64 * 1024 * 1024 }
   return runFile(act, args, { ...options, timeout: 120_000 }).then(
     ({ stdout, stderr }) => ({ exitCode: 0, log: stdout + stderr }),
@@ -74,6 +100,12 @@ export async function push(
       return { exitCode: error.code, log: `${error.stdout}${error.stderr}` }
     },
   )
+}
+
+function settings(path: string, values: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(values).map(([name, value]) => `${name}="${value}"\n`)
+  writeFileSync(path, lines.join(''), { mode: 0o600 })
+  return path
 }
 
 /** What a release holds of the action; act copies it whole for every step. */

@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -14,7 +15,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
-import { EVIDENCE, push, remoteOf, type Project } from '../helpers/act.ts'
+import { generateKey } from 'openpgp'
+import { EVIDENCE, programs, push, remoteOf, start, type Project } from '../helpers/act.ts'
 import { openIndependently } from '../helpers/independent-reader.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -156,5 +158,111 @@ describe('examples of the docs', () => {
     const ended = await push(run, 'basic-alice.pkcs1.pem')
     assert.notEqual(ended.exitCode, 0, ended.log)
     assert.match(ended.log, /`max-key-age` allows 90 days/)
+  })
+})
+
+/** In place of actions/upload-artifact and of `gh run`: artifacts lie where steps leave what they saw. */
+const UPLOAD = `name: upload-artifact
+description: keeps what a job leaves
+inputs:
+  name: { description: of the artifact, required: true }
+  path: { description: a file, required: true }
+  if-no-files-found: { description: not looked at, required: false }
+  retention-days: { description: not looked at, required: false }
+runs:
+  using: node24
+  main: main.mjs
+`
+const UPLOAD_MAIN = `
+import { cpSync } from 'node:fs'
+import { basename, join } from 'node:path'
+const { INPUT_NAME: name, INPUT_PATH: path, ${EVIDENCE}: folder } = process.env
+cpSync(path, join(folder, 'artifacts', name, basename(path)))
+`
+const GH = `#!/bin/sh
+set -eu
+: "$GH_TOKEN"
+case "$1 $2" in
+'run list') echo 41 ;;
+'run download')
+  test "$3 $4 $6" = '41 --name --dir'
+  mkdir -p "$7"
+  cp "$${EVIDENCE}/artifacts/$5/"* "$7/"
+  ;;
+*) exit 64 ;;
+esac
+`
+
+/** The stand-ins in the home of a project. @returns what act takes for actions/upload-artifact */
+function artifacts({ home }: Project): Readonly<Record<string, string>> {
+  const folder = join(home, 'upload-artifact')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'action.yml'), UPLOAD)
+  writeFileSync(join(folder, 'main.mjs'), UPLOAD_MAIN)
+  mkdirSync(programs(home))
+  writeFileSync(join(programs(home), 'gh'), GH, { mode: 0o755 })
+  return { 'actions/upload-artifact@v4': folder }
+}
+
+/** What backup.yml uploads of the store `team`. */
+async function backup(t: TestContext, vars: Readonly<Record<string, string>>): Promise<Project> {
+  const run = project(t, { example: 'backup', store: 'team' }, {})
+  const how = { inputs: {}, vars, actions: artifacts(run) }
+  const { exitCode, log } = await start(run, 'stranger-rsa2048.pem', how)
+  assert.equal(exitCode, 0, log)
+  assert.match(log, /read back from disk, 16 entries as in "payments"/)
+  return run
+}
+
+function uploaded({ evidence }: Project): readonly string[] {
+  return readdirSync(join(evidence, 'artifacts/kanuka-backup'))
+}
+
+describe('examples of backups', async () => {
+  const pair = await generateKey({ userIDs: [{ name: 'Test key of a backup' }] })
+  const encrypted = { BACKUP_PUBLIC_KEYS: pair.publicKey }
+  const secrets = { BACKUP_PRIVATE_KEY: pair.privateKey }
+
+  for (const [kind, vars, name] of [
+    ['encrypted', encrypted, /^kanuka-secrets-[\d-]{10}\.tar\.gz\.gpg$/],
+    ['plain', {}, /^kanuka-secrets-[\d-]{10}\.tar\.gz$/],
+  ] as const) {
+    it(`backup, then restore-drill: the ${kind} archive comes back and opens`, async (t) => {
+      const { evidence, ...made } = await backup(t, vars)
+      assert.match(uploaded({ evidence, ...made }).join(), name)
+      const drill = { ...project(t, { example: 'restore-drill', store: 'team' }, {}), evidence }
+      const how = { inputs: {}, secrets, actions: artifacts(drill) }
+      const { exitCode, log } = await start(drill, 'team-alice-workstation.pem', how)
+      assert.equal(exitCode, 0, log)
+      assert.match(log, /16 files restored from backup\/kanuka-secrets-.* into restored/)
+      assert.match(log, /every secret file of the store opens/)
+      assert.match(log, /every selected file can be decrypted/)
+    })
+  }
+
+  it('restore: shows what it would do, then commits it', async (t) => {
+    const { evidence } = await backup(t, encrypted)
+    const restored = async (inputs: Readonly<Record<string, string>>): Promise<Project> => {
+      const run = { ...project(t, { example: 'restore', store: 'team' }, {}), evidence }
+      rmSync(join(run.repository, '.env.production.kanuka'))
+      const workflow = join(run.repository, '.github/workflows/example.yml')
+      // Pull requests are GitHub's alone.
+      const text = readFileSync(workflow, 'utf8').replace('commit: pull-request', 'commit: branch')
+      writeFileSync(workflow, text)
+      const how = { inputs: { run: '41', grant: '', ...inputs }, secrets, actions: artifacts(run) }
+      const { exitCode, log } = await start(run, 'team-alice-workstation.pem', how)
+      assert.equal(exitCode, 0, log)
+      assert.match(log, /1 file (?:would be )?restored from .*\/backup\/kanuka-secrets-.* into \./)
+      return run
+    }
+    const changed = (run: Project): string =>
+      execFileSync('git', ['-C', remoteOf(run), 'show', '--format=%s', '--name-only', 'main'], {
+        encoding: 'utf8',
+      })
+    assert.match(changed(await restored({ 'dry-run': 'true' })), /^A project\n/)
+    assert.match(
+      changed(await restored({ 'dry-run': 'false' })),
+      /^Restore secrets from kanuka-secrets-.*\.gpg\n\n\.env\.production\.kanuka\n\.kanuka\/audit\.jsonl\n$/,
+    )
   })
 })

@@ -89,7 +89,7 @@ describe('documents', () => {
     const folder = join(ROOT, 'docs/examples')
     for (const name of readdirSync(folder)) {
       const text = readFileSync(join(folder, name), 'utf8')
-      const needsTurns = /destinations|command: (?:push|pull|sync)/.test(text)
+      const needsTurns = /destinations|command: (?:push|pull|sync|import)/.test(text)
       if (needsTurns) assert.match(text, /^concurrency:\n {2}group: /m, name)
     }
   })
