@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import * as fs from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { basename, delimiter, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from 'node:test'
 import { FileCommands } from './file-commands.ts'
@@ -25,6 +25,8 @@ export const AT_ONCE = availableParallelism() + 1
 export interface CrashStory {
   /** A store that every run gets a copy of; the fixture member's key opens it. */
   readonly store: string
+  /** Where git is found. Without it there is one thing less to start. */
+  readonly path?: string
   /** @param name of the store's folder in the workspace */
   inputs(name: string): Variables
 }
@@ -43,7 +45,7 @@ export function workplace(t: TestContext, story: CrashStory): Workplace {
   fs.mkdirSync(workspace)
   fs.cpSync(story.store, store, { recursive: true })
   // Where the home of its transactions is.
-  fs.mkdirSync(join(store, '.git'))
+  fs.mkdirSync(join(store, '.git'), { recursive: true })
   return { ...story, workspace, store, temps }
 }
 
@@ -92,8 +94,7 @@ export async function start(at: Workplace, run: Run): Promise<Ended> {
     ...context,
     ...new FileCommands(temp).variables,
     ...Object.fromEntries(inputs.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-    // Without git on the PATH there is one thing less to start.
-    PATH: '',
+    PATH: at.path ?? '',
     NODE_COMPILE_CACHE: join(tmpdir(), 'kanuka-compile-cache'),
     KILL_WITHIN: [join(at.workspace, run.name), temp].join(delimiter),
     ...run.faults,
@@ -221,4 +222,22 @@ export function killsAt(steps: readonly Step[]): readonly Fault[] {
     const hows = ['before', 'after', ...(WRITES.includes(step.call) ? ['half'] : [])]
     return hows.map((how) => ({ step, how }))
   })
+}
+
+/**
+ * Each state of the store once: after a call is before the next one; what flushes changes nothing; of calls
+ * that differ by a number in the path alone there are the first and the last.
+ */
+export function killsOfEachKind(at: Workplace, steps: readonly Step[]): readonly Fault[] {
+  const inStores = steps.filter(
+    ({ call, path }) => path.startsWith(at.workspace) && call !== 'fsyncSync',
+  )
+  const kinds = Map.groupBy(
+    inStores,
+    ({ call, path }) => `${call} ${basename(path, /\d+$/.exec(path)?.[0])}`,
+  )
+  const kept = new Set([...kinds.values()].flatMap((alike) => [alike[0], alike.at(-1)]))
+  const kills = killsAt(inStores.filter((step) => kept.has(step)))
+  const last = kills.findLast(({ how }) => how === 'after')
+  return kills.filter((kill) => kill.how !== 'after' || kill === last)
 }
