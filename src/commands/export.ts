@@ -2,8 +2,10 @@
 // gets its name. Nothing but the archive is written; no plaintext gets to disk.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
 import {
   discard,
+  notAFile,
   publishArchive,
   readStaged,
   stageArchive,
@@ -18,7 +20,6 @@ import type { Inputs } from '../inputs.ts'
 import { locateStores } from '../kanuka/locate.ts'
 import type { PrivateKey } from '../kanuka/private-key.ts'
 import { readStore, type Store } from '../kanuka/store.ts'
-import { writeAtomically } from '../platform/atomic-write.ts'
 import { errorCode, statOf } from '../platform/files.ts'
 import { placeArchives, type ExportJob } from './archive-place.ts'
 import type { Deps, Report } from './command.ts'
@@ -96,17 +97,25 @@ async function exportStore({ store, target }: ExportJob, run: Run): Promise<Expo
     return { source, target, archive: undefined, proof: undefined }
   }
   const staged = stagingPath(target)
+  const beside = signatureTarget(target)
+  const stagedBeside = stagingPath(beside)
   makeFolders(dirname(target.path), target, deps)
-  deps.journal().staging([staged])
+  deps.journal().staging([staged, stagedBeside])
   try {
     const archive = await stageArchive(target, staged, archiveBytes(source, run))
     const proof = await provedArchive(source, readStaged(archive), { ...run, privateKey })
+    // A key that does not sign leaves no archive without a signature.
+    const signed = await signature(archive, run)
+    if (signed && statOf(beside.path)?.isFile() === false) throw notAFile(beside)
+    const signing = signed && (await stageArchive(beside, stagedBeside, signed))
     const published = await publishArchive(archive)
-    const signature = await signed(archive, run)
+    if (signing) await publishArchive(signing)
     deps.debug(`${store.title}: ${source.paths.length} files in ${archive.size} bytes`)
-    return { source, target, archive: { ...archive, published, signature }, proof }
+    const written = { ...archive, published, signature: signing && beside.shown }
+    return { source, target, archive: written, proof }
   } finally {
     discard(staged)
+    discard(stagedBeside)
   }
 }
 
@@ -140,15 +149,19 @@ function makeFolders(folder: string, target: ArchiveTarget, deps: Deps): void {
   }
 }
 
-/** Beside an archive that is not encrypted; inside of one that is. */
-async function signed(archive: StagedArchive, run: Run): Promise<string | undefined> {
-  const { signingKey, signingPassphrase } = run.inputs.commit
-  if (run.sealing || !signingKey) return undefined
+/** Where the signature of an archive lies. That of an earlier one is of no use any more. */
+function signatureTarget({ path, shown }: ArchiveTarget): ArchiveTarget {
+  return { path: `${path}.asc`, shown: `${shown}.asc`, mayReplace: true }
+}
+
+/** Of an archive that is not encrypted; one that is has it inside. */
+async function signature(
+  archive: StagedArchive,
+  { inputs, sealing }: Run,
+): Promise<AsyncIterable<Uint8Array> | undefined> {
+  const { signingKey, signingPassphrase } = inputs.commit
+  if (sealing || !signingKey) return undefined
   const { signDetached } = await import('../archive/sealing.ts')
-  const { target } = archive
-  const published = { ...archive, path: target.path }
-  const text = await signDetached(readStaged(published), signingKey, signingPassphrase)
-  const shown = `${target.shown}.asc`
-  writeAtomically(`${target.path}.asc`, text, shown)
-  return shown
+  const text = await signDetached(readStaged(archive), signingKey, signingPassphrase)
+  return Readable.from([Buffer.from(text)])
 }
