@@ -171,9 +171,13 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Removes what was staged, if it is still there. */
+/** Removes what was staged, if it is still there and the disk lets us: else post does. */
 export function discard(path: string): void {
-  fs.rmSync(path, { force: true })
+  try {
+    fs.rmSync(path, { force: true })
+  } catch {
+    // What made the writing fail is what is told.
+  }
 }
 
 function attempt<T>({ shown }: ArchiveTarget, work: () => T): T {
