@@ -3,10 +3,8 @@ import './platform/environment.ts'
 import * as core from '@actions/core'
 import type { Message } from './commands/command.ts'
 import { commands } from './commands/index.ts'
-import { ActionError } from './errors.ts'
 import { readInputs, type Inputs } from './inputs.ts'
 import { CleanupJournal } from './platform/cleanup.ts'
-import { errorCode } from './platform/files.ts'
 import { readWorkflow, type Workflow } from './platform/workflow.ts'
 import { debug, mask, redactor, show, showFailure } from './report.ts'
 
@@ -49,7 +47,7 @@ class Journals {
 
   open(): CleanupJournal {
     if (this.#journal) return this.#journal
-    const journal = newJournal(this.#workflow)
+    const journal = new CleanupJournal(this.#workflow.temp.real)
     core.saveState('journal', journal.path)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
@@ -65,17 +63,6 @@ class Journals {
   /** The run has ended well. What it wrote stays until post, or for good. */
   close(): void {
     if (!this.#inputs.cleanup) this.#journal?.forget()
-  }
-}
-
-function newJournal({ temp }: Workflow): CleanupJournal {
-  try {
-    return new CleanupJournal(temp.real)
-  } catch (error) {
-    throw new ActionError('WRITE_FAILED', {
-      what: `the runner's temp folder cannot be written (${errorCode(error)}), so nothing could be cleaned up after the job`,
-      fix: 'Make room in RUNNER_TEMP, or let the runner write to it. Nothing was changed.',
-    })
   }
 }
 

@@ -5,6 +5,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import * as fs from 'node:fs'
 import { join } from 'node:path'
+import { ActionError } from '../errors.ts'
+import { errorCode } from './files.ts'
 
 /** A file that we made: who it was when we made it. */
 export interface WrittenFile {
@@ -50,8 +52,9 @@ export class CleanupJournal {
   readonly #salt: string
   readonly #entries: Entry[] = []
 
+  /** @throws ActionError WRITE_FAILED, as whatever is announced below */
   constructor(temp: string) {
-    const folder = fs.mkdtempSync(join(temp, 'kanuka-cleanup-'))
+    const folder = announced(() => fs.mkdtempSync(join(temp, 'kanuka-cleanup-')))
     this.path = join(folder, 'journal.jsonl')
     this.#salt = randomBytes(32).toString('hex')
     this.#append([{ salt: this.#salt }])
@@ -108,7 +111,19 @@ export class CleanupJournal {
 
   #append(lines: readonly object[]): void {
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-    fs.appendFileSync(this.path, text, { mode: 0o600 })
+    announced(() => fs.appendFileSync(this.path, text, { mode: 0o600 }))
+  }
+}
+
+/** What cannot be announced must not be written. */
+function announced<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new ActionError('WRITE_FAILED', {
+      what: `the runner's temp folder cannot be written (${errorCode(error)}), so nothing could be cleaned up after the job`,
+      fix: 'Make room in RUNNER_TEMP, or let the runner write to it.',
+    })
   }
 }
 
