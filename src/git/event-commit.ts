@@ -1,7 +1,7 @@
 // Whether what is checked out is the event's own commit: the proof that untrusted events need.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readRegularFile, slashed } from '../platform/files.ts'
+import { readRegularFile, slashed, statOf } from '../platform/files.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import { committedBlobs, objectId } from './committed-blobs.ts'
 import { repositoryOn } from './origin.ts'
@@ -54,6 +54,8 @@ export async function whyNotTheEventCommit(
 
 // What was put there counts as much as what is missing: a public key lets somebody in.
 function filesBelow(root: string, folder: string): readonly string[] {
+  // Where a store is only to be made there is none yet.
+  if (!statOf(join(root, folder))) return []
   return readdirSync(`${root}/${folder}`, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => slashed(root, join(entry.parentPath, entry.name)))
