@@ -130,6 +130,7 @@ async function compare(
       isDryRun: true,
       stop: deadline.stop,
       cut: deadline.cut,
+      over: deadline.over,
       laterThanOurs: async (commits) => later.among(commits),
     })
     const warnings = [...result.warnings, ...later.warnings]

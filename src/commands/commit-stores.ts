@@ -39,6 +39,8 @@ export interface CommitRun<Changed extends ChangedStore> {
   readonly deps: Deps
   /** Named in the stable branch of pull requests. */
   readonly command: string
+  /** What this run has committed before: the stores on disk are those of that commit. */
+  readonly earlier?: Landed | undefined
   change(store: Store, history: History): Promise<Changed>
   /** Throws where a commit is not to be begun any more. */
   beforeCommit?(): void
@@ -50,8 +52,10 @@ export interface CommitRun<Changed extends ChangedStore> {
 export interface StoresOutcome<Changed> {
   readonly results: readonly Changed[]
   readonly failures: readonly ActionError[]
-  readonly committed: Committed<Prepared> | undefined
+  readonly committed: Landed | undefined
 }
+
+export type Landed = Committed<Prepared>
 
 interface Work<Changed extends ChangedStore> extends Prepared {
   readonly results: readonly Changed[]
@@ -70,7 +74,9 @@ export async function commitStores<Changed extends ChangedStore>(
   const { inputs, deps } = run
   const repository = commonRepository(deps.workflow.workspace.real, stores)
   const target = targetOf(stores, run)
-  const place = await openCommitPlace({ repository, target }, inputs.commit, deps.workflow)
+  const from = run.earlier?.commit
+  const place = await openCommitPlace({ repository, target, from }, inputs.commit, deps.workflow)
+  await haveEarlier(place, run)
   const clean = await eachStore(stores, (store) => cleanStore(store, place, run))
   let work: Work<Changed> = { ...NOTHING, failures: clean.failures, results: [] }
   const prepare = async (commit: string): Promise<Work<Changed> | undefined> => {
@@ -86,6 +92,15 @@ export async function commitStores<Changed extends ChangedStore>(
   const committed = await commitBack(place, target, prepare)
   const written = committed ? await writeAll(clean.results, work, { place, run }) : []
   return { results: work.results, failures: [...work.failures, ...written], committed }
+}
+
+/** GitHub makes a commit at its own place: its objects are not here yet. */
+async function haveEarlier<Changed extends ChangedStore>(
+  { repository, remote }: CommitPlace,
+  { earlier }: CommitRun<Changed>,
+): Promise<void> {
+  if (!earlier || (await repository.commitOf(earlier.commit)) !== undefined) return
+  await remote.fetch(earlier.branch)
 }
 
 const NOTHING = { files: [], message: '', pullRequest: { title: '', body: '' } }
@@ -106,9 +121,14 @@ function commonRepository(workspace: string, stores: readonly Store[]): Reposito
 
 function targetOf<Changed extends ChangedStore>(
   stores: readonly Store[],
-  { inputs, command }: CommitRun<Changed>,
+  { inputs, command, earlier }: CommitRun<Changed>,
 ): CommitTarget {
-  const { mode, branch, labels } = inputs.commit
+  const { labels } = inputs.commit
+  // Where the branch took no commit before, it will not take this one either.
+  const isRefused = inputs.commit.mode === 'branch' && earlier?.proposedFrom !== undefined
+  const { mode, branch } = isRefused
+    ? { mode: 'pull-request' as const, branch: undefined }
+    : inputs.commit
   const [first, second] = stores
   // A workflow with a job for each store must not have them replace each other's proposals.
   const part = first && !second && first.path !== '.' ? `-${slug(first.path)}` : ''
@@ -193,7 +213,7 @@ async function writeAll<Changed extends ChangedStore>(
     if (!disk) throw new TypeError('a store that was not read')
     await applyEdits(run.deps, disk, {
       edits: editsTowards(disk, store, edits),
-      head: place.head,
+      head: await place.repository.head(),
     })
   })
   return failures.map(

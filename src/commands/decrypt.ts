@@ -42,7 +42,7 @@ export async function decrypt(inputs: Inputs, deps: Deps): Promise<Report> {
   const namesVisible = showsNames(inputs, deps.workflow)
   const { targets } = plan
   const decrypted = { stores, files, targets, collected, masking, namesVisible }
-  return thenPush(describeDecrypt(decrypted, inputs, deps.workflow), inputs, deps)
+  return thenPush(describeDecrypt(decrypted, inputs, deps.workflow), { inputs, deps })
 }
 
 // Without these files the toolkit would print names and values into the log instead.

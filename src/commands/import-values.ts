@@ -7,7 +7,7 @@ import { readStore, type Store } from '../kanuka/store.ts'
 import { diskTree, RecordingTree } from '../platform/tree.ts'
 import { reasonOf } from '../push/calls.ts'
 import { applyEdits } from './apply-edits.ts'
-import { commitStores, type StoresOutcome } from './commit-stores.ts'
+import { commitStores, type Landed, type StoresOutcome } from './commit-stores.ts'
 import { eachStore } from './each-store.ts'
 import type { Read } from './import-read.ts'
 import { importInto, type ImportContext, type ImportedStore } from './import-store.ts'
@@ -34,9 +34,9 @@ export function importStopped(stop: AbortSignal, what: string): ActionError {
 export async function importValues(
   stores: readonly Store[],
   reads: readonly Read[],
-  context: ImportRun,
+  context: ImportRun & { readonly earlier?: Landed | undefined },
 ): Promise<StoresOutcome<ImportedStore>> {
-  const { inputs, deps, stop } = context
+  const { inputs, deps, stop, earlier } = context
   const of = ({ root }: Store): readonly Read[] => reads.filter((read) => read.root === root)
   const wanted = stores.filter((store) => of(store).length > 0)
   // No destination is for this branch: that needs no place to commit to.
@@ -48,6 +48,7 @@ export async function importValues(
       inputs,
       deps,
       command: 'pull',
+      earlier,
       beforeCommit: () => {
         if (stop.aborted) throw importStopped(stop, 'nothing was imported')
       },

@@ -68,6 +68,17 @@ export async function openStoresWithKey(inputs: Inputs, deps: Deps): Promise<Ope
   return { stores: await openAll(selections, privateKey, deps), privateKey }
 }
 
+/** Once more, after this run has changed them itself: then they are no longer those of the event. */
+export async function openStoresAgain(
+  privateKey: PrivateKey,
+  inputs: Inputs,
+  deps: Deps,
+): Promise<readonly OpenedStore[]> {
+  const { workflow } = deps
+  const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
+  return openAll(await selectStores(roots, inputs, workflow), privateKey, deps)
+}
+
 async function selectStores(
   roots: readonly string[],
   inputs: Inputs,

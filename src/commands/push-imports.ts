@@ -9,7 +9,7 @@ import type { Deadline } from '../push/deadline.ts'
 import { failureAt } from '../push/results.ts'
 import type { Report } from './command.ts'
 import { commitNotes, commitOutputs, whereTo } from './commit-report.ts'
-import type { StoresOutcome } from './commit-stores.ts'
+import type { Landed, StoresOutcome } from './commit-stores.ts'
 import { readFrom, type Read } from './import-read.ts'
 import { importingInto, type ImportMeans } from './import-source.ts'
 import { openTexts, type ImportedStore } from './import-store.ts'
@@ -21,10 +21,21 @@ export interface PushImportMeans extends ImportMeans {
   readonly stores: readonly OpenedStore[]
   readonly privateKey: PrivateKey
   readonly deadline: Deadline
+  /** What this run has committed before the push. */
+  readonly earlier: Landed | undefined
 }
 
+/** Where the values are that were to be taken in. */
+type Source =
+  /** They were there before. */
+  | { readonly kind: 'unchanged' }
+  /** In this commit, on the branch that it is for. */
+  | { readonly kind: 'committed'; readonly commit: string }
+  /** In this checkout or in a proposal, which may come to nothing. */
+  | { readonly kind: 'uncommitted' }
+
 export interface PushImports {
-  takeIn(this: void, found: readonly Importable[]): Promise<void>
+  takeIn(this: void, found: readonly Importable[]): Promise<Source>
   /** The report of the push, with what was taken in. */
   reported(report: Report): Report
 }
@@ -38,9 +49,18 @@ export function importsOf(
     takeIn: async (found) => {
       outcome = await takeIn(found, configured, means)
       throwIfAny(outcome.failures)
+      return sourceAfter(outcome)
     },
     reported: (report) => (outcome ? withImports(report, outcome, means) : report),
   }
+}
+
+function sourceAfter({ results, committed }: StoresOutcome<ImportedStore>): Source {
+  const isChanged = results.some(({ files }) => files.some((file) => file.isChanged))
+  if (!isChanged) return { kind: 'unchanged' }
+  return committed?.proposedFrom === undefined && committed !== undefined
+    ? { kind: 'committed', commit: committed.commit }
+    : { kind: 'uncommitted' }
 }
 
 async function takeIn(
@@ -48,7 +68,7 @@ async function takeIn(
   configured: readonly ConfiguredDestination[],
   means: PushImportMeans,
 ): Promise<StoresOutcome<ImportedStore>> {
-  const { inputs, deps, privateKey } = means
+  const { inputs, deps, privateKey, earlier } = means
   const stores = means.stores.map(({ store }) => readForChange(store.root, { deps }))
   // In the order of the configuration: later ones win.
   const wanted = configured.filter(({ entry }) => found.some(({ name }) => name === entry.name))
@@ -76,8 +96,18 @@ async function takeIn(
   throwIfAny(errors)
   const { stop } = means.deadline
   if (stop.aborted) throw reasonOf(stop)
-  return importValues(stores, reads, { inputs, deps, privateKey, now: new Date(), stop })
+  return importValues(stores, reads, {
+    inputs,
+    deps,
+    privateKey,
+    earlier,
+    now: new Date(),
+    stop,
+  })
 }
+
+const NOT_YET =
+  'What was imported stays as it is at the destinations until a push finds it committed.'
 
 function withImports(
   report: Report,
@@ -99,6 +129,7 @@ function withImports(
       ...changed.map(({ shown, amount }) => `${amount} imported into ${shown}`),
       ...(committed ? [whereTo(committed)] : []),
       ...(isChanged ? commitNotes(committed, inputs) : []),
+      ...(sourceAfter(outcome).kind === 'uncommitted' ? [NOT_YET] : []),
     ],
     warnings: [...report.warnings, ...importWarnings(outcome, { inputs, workflow })],
     outputs: {

@@ -4,7 +4,7 @@ import type { Inputs } from '../inputs.ts'
 import { count } from '../platform/printable.ts'
 import type { Workflow } from '../platform/workflow.ts'
 import type { PushResult } from '../push/apply.ts'
-import type { DestinationResult } from '../push/results.ts'
+import type { DestinationResult, ItemResult } from '../push/results.ts'
 import { EMPTY_REPORT, type Report, type Section } from './command.ts'
 import { showsNames } from './masks.ts'
 
@@ -48,6 +48,8 @@ export function describePush(result: PushResult, facts: PushRunFacts): Report {
 function headline(destinations: readonly DestinationResult[], facts: PushRunFacts): string {
   const sum = (kind: 'created' | 'updated' | 'deleted' | 'unchanged' | 'failed'): number =>
     destinations.reduce((total, { counts }) => total + counts[kind], 0)
+  // Counted as failed, because they are missing.
+  const left = destinations.flatMap(({ items }) => items.filter(isMissing)).length
   const [created, updated, deleted] = [sum('created'), sum('updated'), sum('deleted')]
   const would = facts.isPlan || facts.isDryRun ? 'would be ' : ''
   const parts = [
@@ -55,9 +57,14 @@ function headline(destinations: readonly DestinationResult[], facts: PushRunFact
     `${updated} ${would}updated`,
     `${deleted} ${would}deleted`,
     `${sum('unchanged')} unchanged`,
-    ...(sum('failed') > 0 ? [`${sum('failed')} failed`] : []),
+    ...(sum('failed') > left ? [`${sum('failed') - left} failed`] : []),
+    ...(left > 0 ? [`${left} not tried`] : []),
   ]
   return `${count(destinations.length, 'destination')}: ${parts.join(', ')}`
+}
+
+function isMissing({ kind, outcome }: ItemResult): boolean {
+  return outcome === 'not tried' && kind !== 'delete'
 }
 
 function sectionsOf(

@@ -44,7 +44,8 @@ export async function sync(inputs: Inputs, deps: Deps): Promise<Report> {
       : await rotateAndCommit(stores, run)
   const failures = [...read.failures, ...outcome.failures]
   if (outcome.results.length === 0) throwIfAny(failures)
-  return thenPush(describeSync({ ...outcome, failures }, inputs), inputs, deps)
+  const { committed } = outcome
+  return thenPush(describeSync({ ...outcome, failures }, inputs), { inputs, deps, committed })
 }
 
 type Run = Omit<RotationContext, 'history'>

@@ -2,6 +2,7 @@
 // failed; a push that fails undoes nothing.
 import type { Inputs } from '../inputs.ts'
 import type { Deps, Report } from './command.ts'
+import type { Landed } from './commit-stores.ts'
 
 export function hasDestinations({ push }: Inputs): boolean {
   return push.destinations !== undefined || push.destinationsFile !== undefined
@@ -14,15 +15,25 @@ export async function checkDestinations(inputs: Inputs, deps: Deps): Promise<voi
   await readConfigured(inputs, deps.workflow)
 }
 
+interface Before {
+  readonly inputs: Inputs
+  readonly deps: Deps
+  /** By what was done before. */
+  readonly committed?: Landed | undefined
+}
+
 /** @param report of what was done before */
-export async function thenPush(report: Report, inputs: Inputs, deps: Deps): Promise<Report> {
+export async function thenPush(
+  report: Report,
+  { inputs, deps, committed }: Before,
+): Promise<Report> {
   if (!hasDestinations(inputs)) return report
   if (report.failures.length > 0) {
     const text = 'Nothing was pushed to the destinations, because of the errors before'
     return { ...report, notices: [...report.notices, { text }] }
   }
-  const { push } = await import('./push.ts')
-  return joined(report, await push(inputs, deps))
+  const { pushAfter } = await import('./push.ts')
+  return joined(report, await pushAfter({ committed }, inputs, deps))
 }
 
 function joined(first: Report, second: Report): Report {

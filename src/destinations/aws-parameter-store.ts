@@ -16,7 +16,7 @@ import {
 import { AwsClient, type Page } from './shared/aws-client.ts'
 import { credentialSource } from './shared/aws-credentials.ts'
 import { conflicting, isRefusal } from './shared/aws-errors.ts'
-import { eachOutcome, inChunks } from './shared/aws-outcomes.ts'
+import { inChunks } from './shared/aws-limits.ts'
 import { awsOptionEntries, awsPlace, samePlace } from './shared/aws-place.ts'
 import {
   MAX_PARAMETER_BYTES,
@@ -31,6 +31,7 @@ import {
   type Described,
 } from './shared/aws-parameter.ts'
 import { BATCH_SIZE, ParameterClient } from './shared/aws-parameter-client.ts'
+import { eachOutcome, failed } from './shared/outcomes.ts'
 
 const TITLE = 'AWS Parameter Store'
 
@@ -107,8 +108,7 @@ class ParameterStoreSession implements Session {
   }
 
   async put(items: readonly PutItem[]): Promise<readonly Outcome[]> {
-    const known = items.filter(({ current }) => current !== undefined)
-    const there = await this.#standing(known)
+    const there = await this.#standing(items.filter(({ current }) => current !== undefined))
     return eachOutcome(
       items,
       this.#work(async (item) => {
@@ -121,14 +121,14 @@ class ParameterStoreSession implements Session {
 
   async remove(items: readonly RemoteItem[]): Promise<readonly Outcome[]> {
     const there = await this.#standing(items)
+    if (this.#signal.aborted) return items.map(({ name }) => ({ name, kind: 'not tried' }))
     if (there instanceof DestinationError) {
-      return items.map(({ name }) => ({ name, kind: 'failed', error: there }))
+      return items.map(({ name }) => failed(name, there))
     }
     const removed = new Map<string, Outcome>()
-    for (const chunk of inChunks(items, BATCH_SIZE)) {
-      const wanted = chunk.filter((item) => isSame(item, there.get(item.name)))
-      const names = wanted.map(({ name }) => name)
-      for (const outcome of await this.#parameters.remove(names)) removed.set(outcome.name, outcome)
+    const wanted = items.filter((item) => isSame(item, there.get(item.name)))
+    for (const chunk of inChunks(wanted, BATCH_SIZE)) {
+      for (const outcome of await this.#removeChunk(chunk)) removed.set(outcome.name, outcome)
     }
     return items.map(({ name }): Outcome => {
       if (!there.has(name)) return { name, kind: 'done' }
@@ -142,7 +142,7 @@ class ParameterStoreSession implements Session {
 
   #work<T>(each: (item: T) => Promise<void>) {
     const { concurrency } = capabilities.limits
-    return { title: TITLE, signal: this.#signal, concurrency, each }
+    return { signal: this.#signal, concurrency, each }
   }
 
   /** Why it cannot be told, instead of throwing it: each item has its own outcome. */
@@ -153,6 +153,8 @@ class ParameterStoreSession implements Session {
       return await this.#parameters.describe(items.map(({ name }) => name))
     } catch (error) {
       if (error instanceof DestinationError) return error
+      // Then nothing is begun that would need it.
+      if (this.#signal.aborted) return new Map()
       throw error
     }
   }
@@ -215,5 +217,10 @@ class ParameterStoreSession implements Session {
       { item, fullName: this.#parameters.fullName(item.name), version },
       this.#options,
     )
+  }
+
+  async #removeChunk(items: readonly RemoteItem[]): Promise<readonly Outcome[]> {
+    if (this.#signal.aborted) return items.map(({ name }) => ({ name, kind: 'not tried' }))
+    return this.#parameters.remove(items.map(({ name }) => name))
   }
 }

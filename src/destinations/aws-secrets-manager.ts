@@ -17,7 +17,7 @@ import {
 import { AwsClient, everyPage, type Page } from './shared/aws-client.ts'
 import { credentialSource } from './shared/aws-credentials.ts'
 import { AwsRefusal, conflicting, isRefusal, senseless } from './shared/aws-errors.ts'
-import { eachOutcome, inChunks, requireSize } from './shared/aws-outcomes.ts'
+import { inChunks, requireSize } from './shared/aws-limits.ts'
 import { awsOptionEntries, awsPlace, samePlace } from './shared/aws-place.ts'
 import {
   batchSchema,
@@ -30,6 +30,7 @@ import {
   type Described,
 } from './shared/aws-secret.ts'
 import { isSameOwner, tagsOf, versionId } from './shared/aws-tags.ts'
+import { eachOutcome } from './shared/outcomes.ts'
 
 const TITLE = 'AWS Secrets Manager'
 const PAGE_SIZE = 100
@@ -123,7 +124,7 @@ class SecretsManagerSession implements Session {
 
   #work<T>(each: (item: T) => Promise<void>) {
     const { concurrency } = capabilities.limits
-    return { title: TITLE, signal: this.#signal, concurrency, each }
+    return { signal: this.#signal, concurrency, each }
   }
 
   async #page(token: string | undefined): Promise<Page<RemoteItem>> {

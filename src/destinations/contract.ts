@@ -142,7 +142,11 @@ export interface PutItem {
 
 export type Outcome =
   | { readonly name: string; readonly kind: 'done' }
+  /** The signal was aborted before it was begun. */
+  | { readonly name: string; readonly kind: 'not tried' }
   | { readonly name: string; readonly kind: 'failed'; readonly error: DestinationError }
+  /** In the midst of it: the reason of the signal, or a bug of ours. How far it got is not known. */
+  | { readonly name: string; readonly kind: 'broken off'; readonly thrown: unknown }
 
 export type FailureKind =
   /** 401, 403, expired or missing credentials: never tried again. */

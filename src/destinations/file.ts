@@ -149,7 +149,7 @@ class FileSession implements Session {
   }
 
   async #read(): Promise<Standing> {
-    if (this.#context.signal.aborted) throw failed('down', 'the run was stopped')
+    this.#context.signal.throwIfAborted()
     return readStanding(this.#place)
   }
 
@@ -165,6 +165,9 @@ class FileSession implements Session {
     items: readonly T[],
     apply: (item: T, standing: Standing) => void,
   ): Promise<readonly Outcome[]> {
+    if (this.#context.signal.aborted) {
+      return items.map(({ name }) => ({ name, kind: 'not tried' }))
+    }
     const failures = new Map<T, DestinationError>()
     try {
       const standing = await this.#read()

@@ -2,7 +2,8 @@
 // the order of writes (claims of new keys, values, marks), check-and-set and what a conflict is.
 // Values of others are in memory only, as long as a call.
 import type { SecretText } from '../secret-value.ts'
-import { DestinationError, type Mark, type RemoteItem } from './contract.ts'
+import { DestinationError, type Mark, type Outcome, type RemoteItem } from './contract.ts'
+import { failed } from './shared/outcomes.ts'
 import type { Engine, EntryContent, EntryState, EntryValues } from './vault-engine.ts'
 import { VaultBook, type Marks } from './vault-book.ts'
 import { claimOf, isClaim, type MarkBook, type MarkRow } from './vault-marks.ts'
@@ -20,11 +21,15 @@ export interface EntryChange {
   readonly current: RemoteItem | undefined
 }
 
-/** What was not done, by key. */
-export type Failures = ReadonlyMap<string, DestinationError>
+/** What is refused, by key. */
+type Failures = ReadonlyMap<string, DestinationError>
+
+export interface WritablePlace extends EntryPlace {
+  readonly signal: AbortSignal
+}
 
 export class VaultEntry {
-  readonly #place: EntryPlace
+  readonly #place: WritablePlace
   readonly #engine: Engine
   readonly #path: string
   readonly #marks: VaultBook
@@ -32,8 +37,10 @@ export class VaultEntry {
   #isAbsent: boolean
   /** By the change that is under way. */
   readonly #claimed = new Set<string>()
+  /** The change that is under way may have written something. */
+  #isBegun = false
 
-  constructor(place: EntryPlace, isAbsent = false) {
+  constructor(place: WritablePlace, isAbsent = false) {
     this.#place = place
     this.#engine = place.engine
     this.#path = place.path
@@ -80,21 +87,35 @@ export class VaultEntry {
     return content?.values ?? new Map()
   }
 
-  /** @throws what stops the whole run; everything else is a failure of each key */
-  async change(changes: ReadonlyMap<string, EntryChange>): Promise<Failures> {
+  /** An outcome a key, whatever happens. */
+  async change(changes: ReadonlyMap<string, EntryChange>): Promise<readonly Outcome[]> {
+    const names = [...changes.keys()]
     this.#claimed.clear()
+    this.#isBegun = false
     try {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await this.#changeOnce(changes, tries === 1 && this.#isAbsent)
-        } catch (error) {
-          const isConflict = error instanceof DestinationError && error.kind === 'conflict'
-          if (!isConflict || tries === TRIES_MAX) throw error
-        }
-      }
+      const failures = await this.#changePersistently(changes)
+      return names.map((name) => {
+        const error = failures.get(name)
+        return error ? { name, kind: 'failed', error } : { name, kind: 'done' }
+      })
     } catch (error) {
-      if (!(error instanceof DestinationError)) throw error
-      return new Map([...changes.keys()].map((name) => [name, error]))
+      const isUntouched = this.#place.signal.aborted && !this.#isBegun
+      return names.map((name) =>
+        isUntouched && !(error instanceof DestinationError)
+          ? { name, kind: 'not tried' }
+          : failed(name, error),
+      )
+    }
+  }
+
+  async #changePersistently(changes: ReadonlyMap<string, EntryChange>): Promise<Failures> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#changeOnce(changes, tries === 1 && this.#isAbsent)
+      } catch (error) {
+        const isConflict = error instanceof DestinationError && error.kind === 'conflict'
+        if (!isConflict || tries === TRIES_MAX) throw error
+      }
     }
   }
 
@@ -121,6 +142,8 @@ export class VaultEntry {
       values: now.values,
       rows: new Map([...rows, ...claims]),
     }
+    this.#place.signal.throwIfAborted()
+    this.#isBegun = true
     for (const name of claims.keys()) this.#claimed.add(name)
     const marks = claims.size > 0 ? await this.#marks.write(before, claimed) : before
     const version = await this.#writeValues(now, values)

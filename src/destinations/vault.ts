@@ -17,7 +17,7 @@ import { inTurn } from './shared/in-turn.ts'
 import { isSafeSegment } from './shared/url-segments.ts'
 import { VaultClient } from './vault-client.ts'
 import { detectVersion, engineOf, type Engine } from './vault-engine.ts'
-import { VaultEntry, type EntryChange, type Failures } from './vault-entry.ts'
+import { VaultEntry, type EntryChange } from './vault-entry.ts'
 import { isMarkable } from './vault-marks.ts'
 import { BESIDE, vaultOptions, type VaultOptions } from './vault-options.ts'
 import { textOf } from './vault-values.ts'
@@ -64,7 +64,8 @@ interface Layout {
   /** The first look serves `check` too, where nothing else has to be asked. */
   list(): Promise<readonly RemoteItem[]>
   get(names: readonly string[]): Promise<ReadonlyMap<string, SecretText | null>>
-  change(changes: ReadonlyMap<string, EntryChange>): Promise<Failures>
+  /** An outcome each, in any order. */
+  change(changes: ReadonlyMap<string, EntryChange>): Promise<readonly Outcome[]>
 }
 
 class VaultSession implements Session {
@@ -94,17 +95,15 @@ class VaultSession implements Session {
   }
 
   async put(items: readonly PutItem[]): Promise<readonly Outcome[]> {
-    const refused = new Map(
-      items.flatMap((item) => {
-        const { name } = item
-        const error = refusalOf(item)
-        return error ? [[name, error] as const] : []
-      }),
-    )
+    const refused: Outcome[] = []
     const changes = new Map<string, EntryChange>()
-    for (const { name, ...change } of items) if (!refused.has(name)) changes.set(name, change)
-    const failures = await this.#change(changes)
-    return outcomes(items, new Map([...refused, ...failures]))
+    for (const item of items) {
+      const { name, ...change } = item
+      const error = refusalOf(item)
+      if (error) refused.push({ name, kind: 'failed', error })
+      else changes.set(name, change)
+    }
+    return inOrder(items, [...refused, ...(await this.#change(changes))])
   }
 
   async get(names: readonly string[]): Promise<ReadonlyMap<string, SecretText | null>> {
@@ -115,13 +114,15 @@ class VaultSession implements Session {
     const changes = new Map(
       items.map((current) => [current.name, { value: undefined, mark: undefined, current }]),
     )
-    return outcomes(items, await this.#change(changes))
+    return inOrder(items, await this.#change(changes))
   }
 
-  async #change(changes: ReadonlyMap<string, EntryChange>): Promise<Failures> {
-    this.#context.signal.throwIfAborted()
+  async #change(changes: ReadonlyMap<string, EntryChange>): Promise<readonly Outcome[]> {
+    if (this.#context.signal.aborted) {
+      return [...changes.keys()].map((name) => ({ name, kind: 'not tried' }))
+    }
     this.#listed = undefined
-    return changes.size === 0 ? new Map() : (await this.#open()).change(changes)
+    return changes.size === 0 ? [] : (await this.#open()).change(changes)
   }
 
   async #open(): Promise<Layout> {
@@ -139,7 +140,7 @@ class VaultSession implements Session {
 interface LayoutPlace {
   readonly engine: Engine
   readonly path: string
-  readonly context: Pick<Context, 'isOfValue'>
+  readonly context: Pick<Context, 'isOfValue' | 'signal'>
 }
 
 class OneEntry implements Layout {
@@ -152,6 +153,7 @@ class OneEntry implements Layout {
     this.#entry = new VaultEntry({
       engine,
       path,
+      signal: context.signal,
       isOfValue: (name, mark, value) => context.isOfValue?.(name, mark, value),
     })
   }
@@ -165,7 +167,7 @@ class OneEntry implements Layout {
     return new Map(names.map((name) => [name, values.has(name) ? textOf(values.get(name)) : null]))
   }
 
-  async change(changes: ReadonlyMap<string, EntryChange>): Promise<Failures> {
+  async change(changes: ReadonlyMap<string, EntryChange>): Promise<readonly Outcome[]> {
     return inTurn(this.#turn, (isFirst) => {
       if (!isFirst) this.#entry.lookAgain()
       return this.#entry.change(changes)
@@ -215,12 +217,12 @@ class EntryPerKey implements Layout {
     return new Map(found)
   }
 
-  async change(changes: ReadonlyMap<string, EntryChange>): Promise<Failures> {
-    const failures = await eachBounded([...changes], CONCURRENCY, async ([name, change]) => {
-      const failed = await this.#entry(name).change(new Map([[VALUE_KEY, change]]))
-      return [...failed.values()].map((error) => [name, error] as const)
+  async change(changes: ReadonlyMap<string, EntryChange>): Promise<readonly Outcome[]> {
+    const found = await eachBounded([...changes], CONCURRENCY, async ([name, change]) => {
+      const outcomes = await this.#entry(name).change(new Map([[VALUE_KEY, change]]))
+      return outcomes.map((outcome) => ({ ...outcome, name }))
     })
-    return new Map(failures.flat())
+    return found.flat()
   }
 
   #entry(name: string): VaultEntry {
@@ -230,6 +232,7 @@ class EntryPerKey implements Layout {
     const place = {
       engine: this.#engine,
       path: `${this.#path}/${name}`,
+      signal: this.#context.signal,
       isOfValue: (_: string, mark: Mark, value: SecretText) =>
         this.#context.isOfValue?.(name, mark, value),
     }
@@ -261,12 +264,10 @@ function refusalOf({ name, value, mark }: PutItem): DestinationError | undefined
   })
 }
 
-function outcomes(
+function inOrder(
   items: readonly { readonly name: string }[],
-  failures: Failures,
+  outcomes: readonly Outcome[],
 ): readonly Outcome[] {
-  return items.map(({ name }) => {
-    const error = failures.get(name)
-    return error ? { name, kind: 'failed', error } : { name, kind: 'done' }
-  })
+  const byName = new Map(outcomes.map((each) => [each.name, each]))
+  return items.flatMap(({ name }) => byName.get(name) ?? [])
 }

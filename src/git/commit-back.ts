@@ -28,7 +28,7 @@ export interface CommitPlace {
   /** undefined where the remote is not on GitHub, or there is no token. */
   readonly api: GithubApi | undefined
   readonly serverUrl: string
-  /** The commit to start from: what is checked out. */
+  /** The commit to start from: what is checked out, or what this run has made of it already. */
   readonly head: string
   /** The branch that is checked out. */
   readonly branch: string
@@ -51,6 +51,8 @@ export interface Committed<P extends Prepared> {
   readonly commit: string
   readonly isVerified: boolean | undefined
   readonly branch: string
+  /** Of a proposal: the commit that it was made from. undefined: it stands on the branch it is for. */
+  readonly proposedFrom: string | undefined
   readonly pullRequest: { readonly number: number; readonly url: string } | undefined
   readonly warnings: readonly string[]
 }
@@ -169,12 +171,13 @@ async function withPullRequest<P extends Prepared>(
   target: CommitTarget,
   result: Committed<P>,
 ): Promise<Committed<P>> {
-  const { api, branch: base } = place
+  const { api, branch: base, head: proposedFrom } = place
   const compare = api
     ? `${place.serverUrl}/${api.repository}/compare/${inUrl(base)}...${inUrl(result.branch)}?expand=1`
     : undefined
   const left = (why: string): Committed<P> => ({
     ...result,
+    proposedFrom,
     warnings: [
       ...result.warnings,
       `the branch ${result.branch} is pushed, but no pull request could be opened: ${why}` +
@@ -194,7 +197,7 @@ async function withPullRequest<P extends Prepared>(
   if (outcome.kind === 'forbidden') return left(`${outcome.why}. ${HOW_TO_ALLOW}`)
   const { number, url, warning } = outcome
   const warnings = [...result.warnings, ...(warning === undefined ? [] : [warning])]
-  return { ...result, pullRequest: { number, url }, warnings }
+  return { ...result, proposedFrom, pullRequest: { number, url }, warnings }
 }
 
 function inUrl(branch: string): string {
@@ -209,7 +212,8 @@ function committed<P extends Prepared>(
   branch: string,
   { commit, isVerified }: LandedCommit,
 ): Committed<P> {
-  return { prepared, commit, isVerified, branch, pullRequest: undefined, warnings: [] }
+  const made = { prepared, commit, isVerified, branch }
+  return { ...made, proposedFrom: undefined, pullRequest: undefined, warnings: [] }
 }
 
 /** A commit of ours that landed, although its answer was lost. */

@@ -30,9 +30,16 @@ const BOT: Identity = {
   mail: '41898282+github-actions[bot]@users.noreply.github.com',
 }
 
+interface Wanted {
+  readonly repository: Repository
+  readonly target: CommitTarget
+  /** Where to go on from; undefined: from what is checked out. */
+  readonly from?: string | undefined
+}
+
 /** @throws ActionError COMMIT_PLACE, COMMIT_BRANCH_UNKNOWN, TOKEN_MISSING, SIGNING_KEY_INVALID */
 export async function openCommitPlace(
-  { repository, target }: { readonly repository: Repository; readonly target: CommitTarget },
+  { repository, target, from }: Wanted,
   settings: CommitSettings,
   workflow: Workflow,
 ): Promise<CommitPlace> {
@@ -54,7 +61,7 @@ export async function openCommitPlace(
     ? viaApi(api, repository, settings)
     : await viaGit({ repository, remote, api }, settings)
   const branch = await branchOf(repository, { head, workflow, target })
-  return { repository, remote, lander, api, serverUrl, head, branch }
+  return { repository, remote, lander, api, serverUrl, head: from ?? head, branch }
 }
 
 function usesApi({ method, token, signingKey }: CommitSettings, name: string | undefined): boolean {

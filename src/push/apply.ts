@@ -9,14 +9,14 @@ import type {
   Session,
 } from '../destinations/contract.ts'
 import { ActionErrors, type ActionError } from '../errors.ts'
-import { attempt, eachBounded, reasonOf, untilCut, type Call, type Signals } from './calls.ts'
+import { attempt, eachBounded, reasonOf, untilCut } from './calls.ts'
+import type { Call, WriteSignals } from './calls.ts'
 import type { DesiredItem } from './item.ts'
 import { isCommitId, type Ownership } from './ownership.ts'
 import { clashesOf, type Writer } from './clashes.ts'
 import { spelling, type LeftOut, type SyncRules } from './decision.ts'
 import { tooLargeFor } from './place-limits.ts'
-import { markedCommits, planDestination, type Plan } from './plan.ts'
-import { importedNames } from './import-plan.ts'
+import { markedCommits, planDestination, withTakenIn, type Plan } from './plan.ts'
 import { failureAt, groupedErrors, resultOf } from './results.ts'
 import type { Attempt, DestinationResult } from './results.ts'
 
@@ -30,17 +30,30 @@ export interface PushTarget extends Writer {
   connect(): Promise<Session>
 }
 
-export interface PushRun extends Signals {
-  /** Id of the commit that the values come from. */
+/** The commit that the values come from. */
+export interface PushOrigin {
+  /** Its id. */
   readonly commit: string
-  readonly isDryRun: boolean
   /** Which of these commits are strict descendants of ours. Asked only when there is something to do. */
   laterThanOurs(commits: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+/** What there is to push, from the source as it now is. */
+interface Retaken {
+  /** The same entries, by name. */
+  readonly targets: readonly PushTarget[]
+  readonly origin: PushOrigin
+}
+
+export interface PushRun extends PushOrigin, WriteSignals {
+  readonly isDryRun: boolean
   /**
    * Brings into the source what the plans would import, of all destinations at once; not in a dry run.
    * What it throws stops the writes. Left out: such items are left alone.
+   * @returns undefined where the source does not have it for good: then what is taken in stays
+   * there as it is, since the next run might not know it
    */
-  takeIn?(found: readonly Importable[]): Promise<void>
+  takeIn?(found: readonly Importable[]): Promise<Retaken | undefined>
 }
 
 /** A destination that has values for the source. */
@@ -62,8 +75,9 @@ export interface PushResult {
 
 /** How far one target got. */
 interface Progress {
-  readonly target: PushTarget
+  target: PushTarget
   session?: Session
+  remote?: readonly RemoteItem[]
   plan?: Plan
   readonly errors: ActionError[]
   readonly attempts: Map<string, Attempt>
@@ -92,11 +106,12 @@ export async function push(targets: readonly PushTarget[], run: PushRun): Promis
   }
   if (run.isDryRun) return finish(all, run, { errors: [], hindrance: '' })
   // The source first: what fails there must not leave half of both.
-  const refused = await takeInAll(all, run)
-  if (refused.length > 0) {
-    return finish(all, run, { errors: refused, hindrance: 'nothing was written: see the errors' })
+  const { errors: refused, origin } = await takeInAll(all, run)
+  if (refused.length > 0 || all.some(({ errors }) => errors.length > 0)) {
+    const hindrance = run.stop.aborted ? STOPPED : 'nothing was written: see the errors'
+    return finish(all, run, { errors: refused, hindrance })
   }
-  await eachBounded(all, AT_ONCE, (each) => write(each, run))
+  await eachBounded(all, AT_ONCE, (each) => write(each, { ...run, ...origin }))
   const isAllWritten = all.every(({ plan, attempts }) =>
     plan?.writes.every(({ desired }) => attempts.get(desired.name) === 'done'),
   )
@@ -110,22 +125,53 @@ const STOPPED = 'the push was stopped'
 
 function hasLeft({ plan, attempts }: Progress): boolean {
   const planned = (plan?.writes.length ?? 0) + (plan?.removals.length ?? 0)
-  return attempts.size < planned
+  const ended = [...attempts.values()].filter(
+    (each) => each === 'done' || each.code !== 'PUSH_STOPPED',
+  )
+  return ended.length < planned
 }
 
-async function takeInAll(all: readonly Progress[], run: PushRun): Promise<readonly ActionError[]> {
+interface TakenIn {
+  readonly errors: readonly ActionError[]
+  readonly origin: PushOrigin
+}
+
+async function takeInAll(all: readonly Progress[], run: PushRun): Promise<TakenIn> {
   const found = all.flatMap(({ target: { name }, session, plan }): readonly Importable[] => {
-    const items = importedNames(plan?.rows ?? [])
+    const items = plan?.takenIn ?? []
     return session && items.length > 0 ? [{ name, session, items }] : []
   })
-  if (found.length === 0) return []
+  if (found.length === 0) return { errors: [], origin: run }
   try {
-    await run.takeIn?.(found)
-    return []
+    const retaken = await run.takeIn?.(found)
+    // What was taken in, is: it is not left half done. But nothing more is begun.
+    if (run.stop.aborted) return { errors: [reasonOf(run.stop)], origin: run }
+    return retaken ? await planAgain(all, run, retaken) : { errors: [], origin: run }
   } catch (thrown) {
-    if (thrown instanceof ActionErrors) return thrown.errors
-    return [failureAt(found.map(({ name }) => name).join(', '), thrown)]
+    if (thrown instanceof ActionErrors) return { errors: thrown.errors, origin: run }
+    const names = found.map(({ name }) => name).join(', ')
+    return { errors: [failureAt(names, thrown)], origin: run }
   }
+}
+
+/** With the source as it now is: what came from there is the source's to push from here on. */
+async function planAgain(
+  all: readonly Progress[],
+  run: PushRun,
+  { targets, origin }: Retaken,
+): Promise<TakenIn> {
+  for (const progress of all) {
+    const { session, remote, plan: before } = progress
+    const target = targets.find(({ name }) => name === progress.target.name)
+    if (!target || !session || !remote || !before) throw new TypeError('an entry that is gone')
+    const rules = { ...target.rules, initialSync: 'overwrite-destination' } as const
+    progress.target = { ...target, rules }
+    const there = { remote, canDelete: session.remove !== undefined }
+    const plan = await planFor(progress.target, there, { ...run, ...origin })
+    progress.plan = withTakenIn(plan, before, (name) => spelling(target.capabilities, name))
+    progress.errors.push(...plan.obstacles, ...tooLargeFor(session, target, plan))
+  }
+  return { errors: clashesOf(targets), origin }
 }
 
 async function prepare(progress: Progress, run: PushRun): Promise<void> {
@@ -138,6 +184,7 @@ async function prepare(progress: Progress, run: PushRun): Promise<void> {
   await step(() => session.check())
   const remote = await step(() => session.list())
   progress.session = session
+  progress.remote = remote
   progress.plan = await planFor(target, { remote, canDelete: session.remove !== undefined }, run)
   progress.errors.push(...progress.plan.obstacles, ...tooLargeFor(session, target, progress.plan))
 }

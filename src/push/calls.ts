@@ -11,6 +11,12 @@ export interface Signals {
   readonly cut: AbortSignal
 }
 
+/** Of writes: what became of each is told after the cut. */
+export interface WriteSignals extends Signals {
+  /** Somewhat later than `cut`: nobody waits for an adapter any longer. */
+  readonly over: AbortSignal
+}
+
 /** Runs so many at a time, in order; what throws ends all. */
 export async function eachBounded<T>(
   items: readonly T[],
@@ -28,7 +34,7 @@ export async function eachBounded<T>(
 export interface Call {
   readonly destination: string
   readonly names: readonly string[]
-  readonly signals: Signals
+  readonly signals: WriteSignals
   send(): Promise<readonly Outcome[]>
 }
 
@@ -37,20 +43,30 @@ export interface Call {
  * destination: some bundle them or keep books over all, and only the adapter knows how.
  */
 export async function attempt(call: Call): Promise<ReadonlyMap<string, Attempt>> {
-  const { destination, names, signals } = call
+  const { names, signals } = call
   if (signals.stop.aborted) return new Map()
   try {
-    const outcomes = await untilCut(signals, call.send())
-    return new Map(names.map((name, index) => [name, attemptOf(call, name, outcomes[index])]))
+    const outcomes = await untilAborted(signals.over, call.send())
+    return new Map(
+      names.flatMap((name, index) => {
+        const reached = attemptOf(call, name, outcomes[index])
+        return reached === undefined ? [] : [[name, reached] as const]
+      }),
+    )
   } catch (thrown) {
-    const error = isAbort(thrown, signals) ? reasonOf(signals.stop) : failureAt(destination, thrown)
+    const error = failureOf(call, thrown)
     return new Map(names.map((name) => [name, error]))
   }
 }
 
-function attemptOf({ destination }: Call, name: string, outcome: Outcome | undefined): Attempt {
+function attemptOf(call: Call, name: string, outcome: Outcome | undefined): Attempt | undefined {
+  const { destination, signals } = call
   if (outcome?.name === name) {
-    return outcome.kind === 'done' ? 'done' : failureAt(destination, outcome.error)
+    if (outcome.kind === 'done') return 'done'
+    if (outcome.kind === 'failed') return failureOf(call, outcome.error)
+    if (outcome.kind === 'broken off') return failureOf(call, outcome.thrown)
+    // Left undone without a reason, it would be missing and nobody would be told.
+    if (signals.stop.aborted) return undefined
   }
   return new ActionError('DESTINATION_FAILED', {
     what: `"${destination}" did not say what became of an item`,
@@ -60,14 +76,18 @@ function attemptOf({ destination }: Call, name: string, outcome: Outcome | undef
 
 /** The work, or the reason of `cut` as soon as it has to be given up. */
 export async function untilCut<T>({ cut }: Signals, work: Promise<T>): Promise<T> {
+  return untilAborted(cut, work)
+}
+
+async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>()
-  const onCut = (): void => reject(reasonOf(cut))
-  if (cut.aborted) onCut()
-  cut.addEventListener('abort', onCut, { once: true })
+  const onAbort = (): void => reject(reasonOf(signal))
+  if (signal.aborted) onAbort()
+  signal.addEventListener('abort', onAbort, { once: true })
   try {
     return await Promise.race([work, promise])
   } finally {
-    cut.removeEventListener('abort', onCut)
+    signal.removeEventListener('abort', onAbort)
   }
 }
 
@@ -80,6 +100,16 @@ export function reasonOf(signal: AbortSignal): ActionError {
   })
 }
 
-function isAbort(thrown: unknown, { stop }: Signals): boolean {
-  return stop.aborted && thrown instanceof Error && thrown.name === 'AbortError'
+function failureOf({ destination, signals }: Call, thrown: unknown): ActionError {
+  const error = failureAt(destination, thrown)
+  if (!signals.stop.aborted || !isOfTheEnd(thrown)) return error
+  return new ActionError('PUSH_STOPPED', {
+    what: `"${destination}": the end came in the midst of it, and whether it was done is not known`,
+    fix: 'Run again: it finishes the rest, and leaves alone what is done.',
+  })
+}
+
+function isOfTheEnd(thrown: unknown): boolean {
+  if (thrown instanceof ActionError) return thrown.code === 'PUSH_STOPPED'
+  return thrown instanceof Error && thrown.name === 'AbortError'
 }

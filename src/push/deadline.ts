@@ -1,5 +1,6 @@
 // When talking to destinations has to end: after its time, or when the job is cancelled. First nothing new
-// is begun; what is under way has a moment to finish, and then it is cut off. Owns the timers, nothing else.
+// is begun; what is under way has a moment to finish, and then it is cut off; what became of it has
+// another moment to be told. Owns the timers, nothing else.
 import { ActionError } from '../errors.ts'
 
 export interface Deadline {
@@ -7,6 +8,8 @@ export interface Deadline {
   readonly stop: AbortSignal
   /** Somewhat later: what is under way is cut off. Its reason likewise. */
   readonly cut: AbortSignal
+  /** A moment later: nobody waits for an answer any longer. Its reason likewise. */
+  readonly over: AbortSignal
   /** To be called at the end: the timers would keep the process alive. */
   close(): void
 }
@@ -23,15 +26,21 @@ export interface DeadlineOptions {
   readonly later?: (run: () => void, delayMs: number) => () => void
 }
 
+/** Between the cut and the end of all waiting: enough for code, not for requests. */
+const TELLING_MS = 500
+
 export function startDeadline(options: DeadlineOptions): Deadline {
   const { limitMs, graceMs, interrupt, stopped = stoppedBy, later = onTimer } = options
   const cutOff = options.stopped ?? cutBy
-  const [stop, cut] = [new AbortController(), new AbortController()]
+  const [stop, cut, over] = [new AbortController(), new AbortController(), new AbortController()]
   const callOffs: (() => void)[] = []
   const end = (by: string): void => {
     if (stop.signal.aborted) return
     stop.abort(stopped(by))
-    callOffs.push(later(() => cut.abort(cutOff(by)), graceMs))
+    callOffs.push(
+      later(() => cut.abort(cutOff(by)), graceMs),
+      later(() => over.abort(cutOff(by)), graceMs + TELLING_MS),
+    )
   }
   const onInterrupt = (): void => end('the end of the job')
   if (interrupt?.aborted) onInterrupt()
@@ -42,6 +51,7 @@ export function startDeadline(options: DeadlineOptions): Deadline {
   return {
     stop: stop.signal,
     cut: cut.signal,
+    over: over.signal,
     close() {
       interrupt?.removeEventListener('abort', onInterrupt)
       for (const callOff of callOffs) callOff()

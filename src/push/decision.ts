@@ -69,6 +69,8 @@ export interface PlannedWrite {
 export interface Decision extends PlanRow {
   readonly write?: PlannedWrite
   readonly removal?: RemoteItem
+  /** Its value is brought into the source first. */
+  readonly isTakenIn?: boolean
 }
 
 export interface Known {
@@ -118,7 +120,9 @@ export function decideWanted(
   if (item.isDrifted) {
     const why = 'changed at the destination since'
     const isImported = request.rules.initialSync === 'import-prioritize-destination'
-    return isImported ? { kind: 'import', name, why } : { kind: 'drifted', name, why, write }
+    return isImported
+      ? { kind: 'import', name, why, isTakenIn: true }
+      : { kind: 'drifted', name, why, write }
   }
   if (whose === 'ours by another key') {
     return { kind: 'update', name, why: 'marked with another key', write }
@@ -139,8 +143,9 @@ function decideForeign(
 ): Decision {
   const { name } = write.desired
   const { isDeleted, mark } = write.current
-  if (rules.initialSync === 'import-prioritize-destination' && !isDeleted) {
-    return { kind: 'import', name, why: 'the destination has it already' }
+  const isTakenIn = rules.initialSync === 'import-prioritize-destination' && !isDeleted
+  if (isTakenIn && rules.adopt) {
+    return { kind: 'import', name, why: 'the destination has it already', isTakenIn }
   }
   const says = mark === undefined ? 'has no mark of ours' : 'is marked by another owner'
   const about = whose === 'forged' ? 'has a mark that is not valid for it' : says
@@ -151,6 +156,7 @@ function decideForeign(
     kind: 'foreign',
     name,
     why: isDeleted ? `${about}, and is scheduled for deletion` : about,
+    isTakenIn,
   }
 }
 
@@ -162,7 +168,7 @@ export function decideUnwanted(request: PlanRequest, { item, whose }: Known): De
   const fits = rules.matchesSchema?.(name) ?? true
   if (!isOurs(whose)) {
     if (rules.initialSync === 'overwrite-destination' || !fits) return undefined
-    return { kind: 'import', name, why: 'only the destination has it' }
+    return { kind: 'import', name, why: 'only the destination has it', isTakenIn: true }
   }
   const gone = 'no longer in the source, and stays'
   const skip = (why: string): Decision => ({ kind: 'skip', name, why: `${gone}: ${why}` })

@@ -4,7 +4,7 @@
 import type { RemoteItem } from '../destinations/contract.ts'
 import { ActionError } from '../errors.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
-import type { PlanRow, SyncRules } from './decision.ts'
+import type { SyncRules } from './decision.ts'
 import { problem, type ItemRules } from './desired-items.ts'
 import { variablesFor, type NameRules, type Target } from './import-names.ts'
 import { compareNames, listed } from './refusals.ts'
@@ -14,7 +14,7 @@ type Values = ReadonlyMap<string, SecretText>
 /** One destination, and what was read from it. */
 export interface ImportSource extends NameRules, Pick<ItemRules, 'name' | 'where' | 'empty'> {
   readonly initialSync: SyncRules['initialSync']
-  /** As they stand there: of `importedNames` or `livingNames`, or those in its one item. */
+  /** As they stand there: of what a plan takes in, of `livingNames`, or those in its one item. */
   readonly names: readonly string[]
   /** What could be read; null or no entry: it could not. */
   readonly values: ReadonlyMap<string, SecretText | null>
@@ -54,11 +54,6 @@ export interface ImportPlan {
   readonly values: Values
   /** What must be solved before the file is changed. */
   readonly errors: readonly ActionError[]
-}
-
-/** Names that a plan would take into the source. */
-export function importedNames(rows: readonly PlanRow[]): readonly string[] {
-  return rows.filter(({ kind }) => kind === 'import').map(({ name }) => name)
 }
 
 /** Names of all that can be read there, whoever made it: those of a pull. */

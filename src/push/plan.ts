@@ -20,6 +20,8 @@ export interface Plan {
   /** Those that create come first. */
   readonly writes: readonly PlannedWrite[]
   readonly removals: readonly RemoteItem[]
+  /** Whose values are brought into the source before anything is written. */
+  readonly takenIn: readonly string[]
   /** What fails the step, after the plan was carried out. */
   readonly problems: readonly ActionError[]
   /** What must be solved before anything is written anywhere. */
@@ -52,6 +54,16 @@ export function planDestination(request: PlanRequest): Plan {
     ...settle(request, decisions, [...remote.values()]),
     warnings: warningsOf(request, [...remote.values()]),
   }
+}
+
+/** A plan made after the import, with the rows of what was taken in and is not for the source to push. */
+export function withTakenIn(plan: Plan, before: Plan, spelled: (name: string) => string): Plan {
+  const known = new Set(plan.rows.map(({ name }) => spelled(name)))
+  const rest = before.rows.filter(
+    ({ kind, name }) => kind === 'import' && !known.has(spelled(name)),
+  )
+  const rows = [...plan.rows, ...rest].toSorted((one, other) => compareNames(one.name, other.name))
+  return { ...plan, rows }
 }
 
 /** Commits that stand in marks of ours: those that `isLater` may be asked for. */
@@ -93,6 +105,7 @@ function settle(
       ...writes.filter(({ kind }) => kind !== 'create'),
     ].map(({ write }) => write),
     removals: rest.flatMap(({ removal }) => (removal ? [removal] : [])),
+    takenIn: rest.filter(({ isTakenIn }) => isTakenIn).map(({ name }) => name),
     problems,
     obstacles: obstaclesOf(request, rest),
   }

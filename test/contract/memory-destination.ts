@@ -141,13 +141,20 @@ export async function connectToMemory(
 ): Promise<Session> {
   const capabilities = { ...MEMORY_CAPABILITIES, ...settings.capabilities }
   const send = async <T>(request: Request, answer: (fault: Fault | undefined) => T): Promise<T> => {
-    if (signal.aborted) throw failure('down')
+    signal.throwIfAborted()
     return place.request(request, settings, () => {
       const fault = settings.fault?.(request)
       if (fault === 'bug') throw new TypeError('cannot read "hunter2-secret" of undefined')
-      if (fault !== undefined && fault !== 'torn' && fault !== 'answer lost') throw failure(fault)
+      // No answer is no news about the server when the run has cut off the request itself.
+      if (fault !== undefined && fault !== 'torn' && fault !== 'answer lost') {
+        signal.throwIfAborted()
+        throw failure(fault)
+      }
       const answered = answer(fault)
-      if (fault !== undefined) throw failure('down')
+      if (fault !== undefined) {
+        signal.throwIfAborted()
+        throw failure('down')
+      }
       return answered
     })
   }
@@ -168,7 +175,7 @@ export async function connectToMemory(
     list: () => listPages(place, settings, send),
     put(items) {
       place.batches.push(items.length)
-      return outcomes(items, capabilities, put)
+      return outcomes(items, { capabilities, signal, act: put })
     },
     ...(capabilities.reads === 'values' && {
       get: async (names: readonly string[]) => {
@@ -181,7 +188,8 @@ export async function connectToMemory(
       },
     }),
     ...(capabilities.canDelete && {
-      remove: (items: readonly RemoteItem[]) => outcomes(items, capabilities, remove),
+      remove: (items: readonly RemoteItem[]) =>
+        outcomes(items, { capabilities, signal, act: remove }),
     }),
   }
 }
@@ -236,32 +244,38 @@ function putNow(
   else place.write(name, value.reveal(), { ...mark, fp: '0'.repeat(32) })
 }
 
+interface Work<T> {
+  readonly capabilities: Capabilities
+  readonly signal: AbortSignal
+  readonly act: (item: T) => Promise<void>
+}
+
 // So many at a time; one that fails does not stop the others.
 async function outcomes<T extends { readonly name: string }>(
   items: readonly T[],
-  { limits }: Capabilities,
-  act: (item: T) => Promise<void>,
+  work: Work<T>,
 ): Promise<readonly Outcome[]> {
   const found: Outcome[] = []
   const queue = items.entries()
   const lane = async (): Promise<void> => {
-    for (const [index, item] of queue) found[index] = await outcomeOf(item, act)
+    for (const [index, item] of queue) found[index] = await outcomeOf(item, work)
   }
-  await Promise.all(Array.from({ length: limits.concurrency }, lane))
+  await Promise.all(Array.from({ length: work.capabilities.limits.concurrency }, lane))
   return found
 }
 
 async function outcomeOf<T extends { readonly name: string }>(
   item: T,
-  act: (item: T) => Promise<void>,
+  { signal, act }: Work<T>,
 ): Promise<Outcome> {
   const { name } = item
+  if (signal.aborted) return { name, kind: 'not tried' }
   try {
     await act(item)
     return { name, kind: 'done' }
   } catch (error) {
-    if (!(error instanceof DestinationError)) throw error
-    return { name, kind: 'failed', error }
+    if (error instanceof DestinationError) return { name, kind: 'failed', error }
+    return { name, kind: 'broken off', thrown: error }
   }
 }
 

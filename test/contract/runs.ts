@@ -109,9 +109,9 @@ export function item(name: string, value: string, current?: RemoteItem): PutItem
   return { name, value: secret, mark: OWNERSHIP.mark(name, secret, HEAD), current }
 }
 
-/** Kinds of failure, or `done`. */
+/** Kinds of failure, or of outcome. */
 export function said(outcomes: readonly Outcome[] = []): readonly string[] {
-  return outcomes.map((each) => (each.kind === 'done' ? 'done' : each.error.kind))
+  return outcomes.map((each) => (each.kind === 'failed' ? each.error.kind : each.kind))
 }
 
 export function shown(thrown: unknown): string {

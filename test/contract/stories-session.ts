@@ -1,9 +1,10 @@
 // What a session owes to the engine, asked of the session itself.
 import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
 import type { PutItem, RemoteItem, Session } from '../../src/destinations/contract.ts'
 import { HEAD, ownershipOf } from '../unit/push/pushing.ts'
 import type { Harness } from './harness.ts'
-import { assertTruthful, item, said, valueAt } from './runs.ts'
+import { assertTruthful, item, many, said, valueAt } from './runs.ts'
 import type { Story } from './suite.ts'
 
 /** What programs stumble over. */
@@ -29,6 +30,7 @@ export function sessionStories(story: Story, harness: Harness): void {
   values(story, harness)
   marksAndPages(story, harness)
   absence(story, harness)
+  stops(story, harness)
 }
 
 function values(story: Story, harness: Harness): void {
@@ -160,13 +162,76 @@ function absence(story: Story, harness: Harness): void {
     const abort = new AbortController()
     const session = await place.connect(abort.signal)
     assert.deepEqual(said(await session.put([item('A', 'one')])), ['done'])
+    const there = await session.list()
     abort.abort()
     const before = place.requests()
     await assert.rejects(session.check())
     await assert.rejects(session.list())
-    const outcomes = await session.put([item('B', 'two'), item('C', 'two')]).catch(() => [])
-    assert.ok(outcomes.every(({ kind }) => kind === 'failed'))
+    const outcomes = await session.put([item('B', 'two'), item('C', 'two')])
+    assert.deepEqual(said(outcomes), ['not tried', 'not tried'])
+    assert.deepEqual(said(await session.remove?.(there)), session.remove ? ['not tried'] : [])
+    assert.equal(await valueAt(place, 'A'), 'one')
     assert.deepEqual([await valueAt(place, 'B'), await valueAt(place, 'C')], [undefined, undefined])
     assert.equal(place.requests(), before)
   })
+}
+
+/** More than are under way at a time. */
+const BESIDE_EACH_OTHER = 12
+
+function stops(story: Story, harness: Harness): void {
+  if (!harness.interrupts) return
+  for (const when of ['before', 'after'] as const) {
+    story(
+      `stopped ${when} any request of a write: what is told of each item is true`,
+      async (t) => {
+        const items = Object.entries(many(BESIDE_EACH_OTHER)).map(([name, value]) =>
+          item(name, value),
+        )
+        const probe = await harness.open(t)
+        const session = await probe.connect()
+        await session.list()
+        const start = probe.requests()
+        await session.put(items)
+        const total = probe.requests() - start
+        for (let at = 1; at <= total; at++) await stoppedAt(t, harness, { items, at, when })
+      },
+    )
+  }
+}
+
+interface Stopped {
+  readonly items: readonly PutItem[]
+  readonly at: number
+  readonly when: 'before' | 'after'
+}
+
+async function stoppedAt(
+  t: TestContext,
+  harness: Harness,
+  { items, at, when }: Stopped,
+): Promise<void> {
+  const place = await harness.open(t)
+  const abort = new AbortController()
+  const session = await place.connect(abort.signal)
+  await session.list()
+  place.interrupt?.(at, when, () => abort.abort())
+  const outcomes = await session.put(items)
+  assert.equal(abort.signal.aborted, true, `request ${at} never came`)
+  await place.gate?.clear()
+  place.settle?.()
+  const names = items.map(({ name }) => name)
+  assert.deepEqual(
+    outcomes.map(({ name }) => name),
+    names,
+  )
+  const there = await place.values(names)
+  for (const [index, { name, kind }] of outcomes.entries()) {
+    const value = items[index]?.value.reveal()
+    const found = there.get(name)
+    assert.ok(kind !== 'failed', name)
+    if (kind === 'done') assert.equal(found, value, name)
+    if (kind === 'not tried') assert.equal(found, undefined, name)
+    if (kind === 'broken off') assert.ok(found === value || found === undefined, name)
+  }
 }

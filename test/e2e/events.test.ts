@@ -137,6 +137,17 @@ describe('events that outsiders can start', { skip: withoutGit }, () => {
     })
   }
 
+  test('sync: what the run itself has rotated is still pushed', async (t) => {
+    const workspace = checkout(t, 'basic')
+    const head = commitAll(workspace)
+    const event = { name: 'workflow_run', payload: PAYLOAD }
+    const job = await jobIn(t, workspace, { event, env: { GITHUB_SHA: head } })
+    const destinations = '- { name: one, type: file, path: out/own.json, from: .env.kanuka }'
+    const result = await job.run({ inputs: { ...INPUTS, command: 'sync', destinations } })
+    assert.equal(result.exitCode, 0, result.log)
+    assert.ok(fs.existsSync(join(workspace, 'out/own.json')))
+  })
+
   test('allow-untrusted is the workflow saying that it knows', async (t) => {
     const inputs = { 'allow-untrusted': 'true' }
     const result = await run(t, { event: 'workflow_run', sha: '0'.repeat(40), inputs })

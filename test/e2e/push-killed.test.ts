@@ -17,6 +17,7 @@ import {
   pushed,
   storeOf,
   storeWith,
+  summaryRows,
   vaultEntry,
   type PushStep,
 } from '../helpers/pushing.ts'
@@ -135,9 +136,17 @@ test('a job that is cancelled begins nothing new, and the next one finishes', as
   const step = { env: { ...AWS_KEYS, ...HURRY }, signalWhen }
   const run = await push(t, { workspace, inputs, step })
   assert.equal(run.result.signal, null)
-  assertFailed(run, /^PUSH_STOPPED /)
+  assertFailed(run, /^PUSH_STOPPED the push was stopped by the end of the job/)
+  assertFailed(run, /^PUSH_STOPPED "prod": the end came in the midst of it.* is not known \(app\//)
+  assert.equal(run.result.annotations.filter(({ type }) => type === 'error').length, 2)
   assertRow(run, { destination: 'prod', failed: 25 })
-  assert.ok(fake.actions.filter((action) => action === place.create).length <= 10)
+  const begun = fake.actions.filter((action) => action === place.create).length
+  assert.ok(begun > 0 && begun <= 10, `${begun}`)
+  const rows = summaryRows(run).filter((row) => row.startsWith('prod | app/'))
+  const untouched = rows.filter((row) => row.endsWith('create | not tried | the push was stopped'))
+  assert.equal(untouched.length, 25 - begun)
+  assert.equal(rows.filter((row) => row.includes('create | failed')).length, begun)
+  assert.match(run.result.log, new RegExp(`${begun} failed, ${25 - begun} not tried`))
   fake.faults.clear()
   const next = await pushed(t, { workspace, inputs, step: { env: AWS_KEYS } })
   assertRow(next, { destination: 'prod', created: 25 })

@@ -1,11 +1,19 @@
 // push beside the other commands: after a rotation, and in one step with decrypt and sync. It comes last,
 // and only when what was before it succeeded.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test, type TestContext } from 'node:test'
 import { commitAll, folder, withoutGit } from '../helpers/action.ts'
+import { git, published } from '../helpers/committing.ts'
 import { watchedVault } from '../helpers/pushing-servers.ts'
 import {
   assertFailed,
@@ -19,6 +27,16 @@ import {
 } from '../helpers/pushing.ts'
 
 const COMMITTING = { command: 'sync', commit: 'branch', 'commit-method': 'git' }
+
+const BOTH = { 'working-directory': 'api\nworker' }
+
+async function twoStores(t: TestContext): Promise<string> {
+  const workspace = folder(t)
+  for (const name of ['api', 'worker']) {
+    cpSync(await storeOf(t), join(workspace, name), { recursive: true })
+  }
+  return workspace
+}
 
 function wrappedKeys(workspace: string): string {
   const keys = join(workspace, '.kanuka/secrets')
@@ -85,7 +103,7 @@ describe('decrypt with destinations', () => {
   test('decrypts nothing when the destinations are wrong', async (t) => {
     const workspace = await storeOf(t)
     const inputs = { command: 'decrypt', destinations: vaultEntry('http://vault.example.com') }
-    assertFailed(await push(t, { workspace, inputs }), /^DESTINATIONS_INVALID .*https/)
+    assertFailed(await push(t, { workspace, inputs }), /^ENDPOINT_REFUSED .*https/)
     assert.ok(!existsSync(join(workspace, '.env')))
   })
 
@@ -141,21 +159,45 @@ describe('sync with destinations', () => {
     assert.deepEqual(vault.calls, [])
   })
 
-  test('pushes nothing of the store that was rotated when another one failed', async (t) => {
-    const vault = await watchedVault(t)
-    const workspace = folder(t)
-    for (const name of ['api', 'worker']) {
-      cpSync(await storeOf(t), join(workspace, name), { recursive: true })
-    }
-    truncateSync(join(workspace, 'worker/.env.kanuka'), 50)
-    const before = wrappedKeys(join(workspace, 'api'))
-    const destinations = vaultEntry(vault.url, 'store: api')
-    const inputs = { command: 'sync', 'working-directory': 'api\nworker', destinations }
-    const run = await push(t, { workspace, inputs })
-    assertFailed(run, /worker/)
-    assert.notEqual(wrappedKeys(join(workspace, 'api')), before)
-    assert.deepEqual(vault.calls, [])
-  })
+  // What fails here stops the rotation alone: every file of both stores can be opened.
+  test(
+    'pushes nothing of the store that was rotated when another one could not be',
+    { skip: withoutGit },
+    async (t) => {
+      const vault = await watchedVault(t)
+      const workspace = await twoStores(t)
+      writeFileSync(join(workspace, '.gitattributes'), 'worker/*.kanuka filter=lfs\n')
+      commitAll(workspace)
+      git(workspace, 'remote', 'remove', 'origin')
+      const before = wrappedKeys(join(workspace, 'api'))
+      const destinations = vaultEntry(vault.url, 'store: api')
+      const inputs = { ...BOTH, command: 'sync', destinations }
+      const run = await push(t, { workspace, inputs })
+      assertFailed(run, /^LFS_FILTER worker/)
+      assert.notEqual(wrappedKeys(join(workspace, 'api')), before)
+      assert.deepEqual(vault.calls, [])
+      assert.match(
+        seenIn(run),
+        /Nothing was pushed to the destinations, because of the errors before/,
+      )
+    },
+  )
+
+  test(
+    'pushes nothing of the store that was committed when another one could not be',
+    { skip: withoutGit },
+    async (t) => {
+      const vault = await watchedVault(t)
+      const workspace = await twoStores(t)
+      const { origin, head } = published(t, workspace)
+      cpSync(join(workspace, 'worker/.env.kanuka'), join(workspace, 'worker/.env.local.kanuka'))
+      const destinations = vaultEntry(vault.url, 'store: api')
+      const run = await push(t, { workspace, inputs: { ...COMMITTING, ...BOTH, destinations } })
+      assertFailed(run, /^STORE_DIRTY worker/)
+      assert.equal(git(origin, 'rev-parse', 'main^'), head)
+      assert.deepEqual(vault.calls, [])
+    },
+  )
 
   test('pushes nothing when the commit does not land', { skip: withoutGit }, async (t) => {
     const vault = await watchedVault(t)
@@ -171,15 +213,10 @@ describe('sync with destinations', () => {
   test('pushes once the commit has landed', { skip: withoutGit }, async (t) => {
     const vault = await watchedVault(t)
     const workspace = await storeOf(t)
-    const origin = join(folder(t), 'origin.git')
-    const git = (...args: readonly string[]): string =>
-      execFileSync('git', args, { encoding: 'utf8' }).trim()
-    git('init', '--quiet', '--bare', '--initial-branch=main', origin)
-    commitAll(workspace, origin)
-    git('-C', workspace, 'push', '--quiet', 'origin', 'main')
+    const { origin } = published(t, workspace)
     const seen: string[] = []
     vault.instead = () => {
-      seen.push(git('-C', origin, 'rev-parse', 'main'))
+      seen.push(git(origin, 'rev-parse', 'main'))
       return false
     }
     const inputs = { ...COMMITTING, destinations: vaultEntry(vault.url) }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { FIXTURES, folder, jobIn, key } from './action.ts'
+import { commitAll, FIXTURES, folder, jobIn, key } from './action.ts'
 import { fakeGithub, type FakeGithub, type FakeGithubOptions } from './github/fake-github.ts'
 import { manifest } from './manifest.ts'
 import type { StepOptions, StepResult } from './runner.ts'
@@ -137,6 +137,18 @@ export function gitVariables(): Record<string, string> {
       ]),
     ),
   }
+}
+
+/** A checkout whose files are the first commit of `main`, there and at a bare repository as `origin`. */
+export function published(
+  t: TestContext,
+  workspace: string,
+): { readonly origin: string; readonly head: string } {
+  const origin = join(folder(t), 'origin.git')
+  git('.', 'init', '--quiet', '--bare', '--initial-branch=main', origin)
+  const head = commitAll(workspace, origin)
+  git(workspace, 'push', '--quiet', 'origin', 'main')
+  return { origin, head }
 }
 
 /** A branch of the remote, checked out in a folder of its own. */

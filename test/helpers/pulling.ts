@@ -1,7 +1,7 @@
 // Stories of values that come back from a destination: a store, plain files as destinations, a job with
 // `command: pull`, and what the store holds afterwards, read without our own code.
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { jobIn } from './action.ts'
@@ -47,6 +47,18 @@ export async function pulling(t: TestContext, files: Texts): Promise<Pulling> {
       writeFileSync(join(workspace, path), text)
     },
   }
+}
+
+/** What the file `there.json` holds. */
+export function valuesAt({ workspace }: SealedStore): unknown {
+  return JSON.parse(readFileSync(join(workspace, 'there.json'), 'utf8'))
+}
+
+/** The items there that have a mark of ours, each with the commit that it names. */
+export function marksAt({ workspace }: SealedStore): ReadonlyMap<string, string> {
+  const text = readFileSync(join(workspace, 'there.json.kanuka-marks.json'), 'utf8')
+  const { items } = JSON.parse(text) as { items: { name: string; mark: { commit: string } }[] }
+  return new Map(items.map(({ name, mark }) => [name, mark.commit]))
 }
 
 /** The canary is masked, and in nothing that a reader may see. */

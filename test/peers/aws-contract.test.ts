@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import * as v from 'valibot'
-import { inChunks } from '../../src/destinations/shared/aws-outcomes.ts'
+import { inChunks } from '../../src/destinations/shared/aws-limits.ts'
 import {
   parameterStoreSuites,
   secretsManagerSuite,

@@ -4,7 +4,7 @@ import { AwsV4Signer } from 'aws4fetch'
 import * as v from 'valibot'
 import type { Context } from '../contract.ts'
 import type { AwsCredentials, CredentialSource } from './aws-credentials.ts'
-import { AwsRefusal, bareCode, isRefusal, senseless, stopped, unreachable } from './aws-errors.ts'
+import { AwsRefusal, bareCode, isRefusal, senseless, unreachable } from './aws-errors.ts'
 import type { AwsPlace } from './aws-place.ts'
 
 const THROTTLED_TRIES = 8
@@ -41,31 +41,48 @@ export class AwsClient {
     return this.#api.title
   }
 
-  /** @throws AwsRefusal when AWS says no, DestinationError when it says nothing sensible */
+  /**
+   * @throws AwsRefusal when AWS says no, DestinationError when it says nothing sensible, and the
+   * signal's reason when the run was stopped
+   */
   async ask<T>(
     action: string,
     input: object,
     schema: v.GenericSchema<unknown, T>,
   ): Promise<Answer<T>> {
     const { title, context } = this.#api
-    const { default: pRetry } = await import('p-retry')
-    if (context.signal.aborted) throw stopped(title)
+    context.signal.throwIfAborted()
     try {
-      const answer = await pRetry(() => this.#renewing(action, JSON.stringify(input)), {
-        retries: THROTTLED_TRIES - 1,
-        minTimeout: FIRST_WAIT_MS,
-        maxTimeout: LONGEST_WAIT_MS,
-        randomize: true,
-        signal: context.signal,
-        shouldRetry: ({ error }) =>
-          error instanceof AwsRefusal && error.kind === 'limited' && error.status === 400,
-      })
+      const answer = await this.#persistently(action, input)
       const parsed = v.safeParse(schema, answer.body)
       if (!parsed.success) throw senseless(title, action)
       return { body: parsed.output, at: answer.at }
     } catch (error) {
       throw unreachable(title, error, context.signal)
     }
+  }
+
+  async #persistently(action: string, input: object): Promise<Answer<unknown>> {
+    const { default: pRetry } = await import('p-retry')
+    let answer: Answer<unknown> | undefined
+    const send = async (): Promise<void> => {
+      answer = await this.#renewing(action, JSON.stringify(input))
+    }
+    const tries = pRetry(send, {
+      retries: THROTTLED_TRIES - 1,
+      minTimeout: FIRST_WAIT_MS,
+      maxTimeout: LONGEST_WAIT_MS,
+      randomize: true,
+      signal: this.#api.context.signal,
+      shouldRetry: ({ error }) =>
+        error instanceof AwsRefusal && error.kind === 'limited' && error.status === 400,
+    })
+    // An answer that came all the same after the run was stopped: what was asked for is done.
+    await tries.catch((error: unknown) => {
+      if (answer === undefined) throw error
+    })
+    if (answer === undefined) throw new TypeError('neither an answer nor an error')
+    return answer
   }
 
   async #renewing(action: string, body: string): Promise<Answer<unknown>> {

@@ -143,10 +143,14 @@ export function bareCode(text: string): string {
   return text.slice(0, 300).split(':')[0]?.split('#').at(-1) ?? ''
 }
 
-/** What fetch threw. What is an error for people already, such as a token that GitHub does not give, stays. */
+/**
+ * What fetch threw. What is an error for people already, such as a token that GitHub does not give, stays.
+ * @throws the signal's reason when the run was stopped
+ */
 export function unreachable(title: string, error: unknown, signal: AbortSignal): Error {
-  if (error instanceof DestinationError || error instanceof ActionError) return error
-  if (signal.aborted) return stopped(title)
+  if (error instanceof DestinationError) return error
+  signal.throwIfAborted()
+  if (error instanceof ActionError) return error
   if (error instanceof RangeError) {
     return new DestinationError('down', {
       what: `${title}: its answer is too large`,
@@ -156,13 +160,6 @@ export function unreachable(title: string, error: unknown, signal: AbortSignal):
   return new DestinationError('down', {
     what: `${title} ${noAnswer(error)}`,
     fix: `Look at the region. ${REACH} Then run the job again.`,
-  })
-}
-
-export function stopped(title: string): DestinationError {
-  return new DestinationError('down', {
-    what: `${title}: the run was stopped`,
-    fix: 'Run it again: what is done is not done twice.',
   })
 }
 

@@ -1,10 +1,10 @@
 // Requests to Parameter Store, by the names of items: pages, chunks, and what an answer must hold. With
 // `path` an item's name is what follows it. Decides nothing of what may be written.
 import { SecretValue, type SecretText } from '../../secret-value.ts'
-import { DestinationError, type Outcome } from '../contract.ts'
+import type { Outcome } from '../contract.ts'
 import { everyPage, type AwsClient, type Page } from './aws-client.ts'
 import { senseless } from './aws-errors.ts'
-import { inChunks } from './aws-outcomes.ts'
+import { inChunks } from './aws-limits.ts'
 import {
   described,
   fullNameOf,
@@ -14,6 +14,7 @@ import {
   writtenSchema,
   type Described,
 } from './aws-parameter.ts'
+import { failed } from './outcomes.ts'
 
 const PAGE_SIZE = 50
 /** How many names DescribeParameters takes in one filter. */
@@ -95,8 +96,7 @@ export class ParameterClient {
         return { name, kind: 'failed', error }
       })
     } catch (error) {
-      if (!(error instanceof DestinationError)) throw error
-      return names.map((name) => ({ name, kind: 'failed', error }))
+      return names.map((name) => failed(name, error))
     }
   }
 

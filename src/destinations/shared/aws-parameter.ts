@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { DestinationError, type PutItem, type RemoteItem } from '../contract.ts'
 import { descriptionOf, markInDescription } from './aws-description.ts'
-import { requireSize } from './aws-outcomes.ts'
+import { requireSize } from './aws-limits.ts'
 import { isSameOwner } from './aws-tags.ts'
 
 export const STANDARD_BYTES = 4096

@@ -7,7 +7,9 @@ import type { PutItem, Session } from '../../../src/destinations/contract.ts'
 import { awsContext, fakeAws, itemFor, ofCommit, refuse } from '../../helpers/fake-aws.ts'
 
 async function kinds(session: Session, ...items: readonly PutItem[]): Promise<readonly string[]> {
-  return (await session.put(items)).map((one) => (one.kind === 'done' ? 'done' : one.error.kind))
+  return (await session.put(items)).map((one) =>
+    one.kind === 'failed' ? one.error.kind : one.kind,
+  )
 }
 
 describe('AWS Secrets Manager', () => {

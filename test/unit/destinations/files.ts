@@ -39,4 +39,4 @@ export function folder(t: TestContext, tempAs: (temp: string) => string = (temp)
 }
 
 export const told = (outcomes: readonly Outcome[] = []): readonly string[] =>
-  outcomes.map((one) => (one.kind === 'done' ? 'done' : one.error.kind))
+  outcomes.map((one) => (one.kind === 'failed' ? one.error.kind : one.kind))

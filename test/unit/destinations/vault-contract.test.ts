@@ -165,22 +165,34 @@ describe('the run is stopped', () => {
     await session.check()
     stop.abort()
     await assert.rejects(session.list(), { name: 'AbortError' })
-    await assert.rejects(session.put([item('A', SECRET)]), { name: 'AbortError' })
+    assert.deepEqual(said(await session.put([item('A', SECRET)])), ['A not tried'])
     assert.equal(fake.asked.length, 1)
   })
 
-  test('between items: those not begun are not written', async (t) => {
+  test('between items: those that are done are told so, and those not begun are not tried', async (t) => {
     const fake = await startVault(t)
     const stop = new AbortController()
     const options = { layout: 'entry-per-key' }
     const { session } = await open(fake.url, { signal: stop.signal, options })
-    fake.afterwards.push(({ path }) => {
-      if (path.startsWith('secret/data/')) stop.abort()
+    const written: string[] = []
+    fake.afterwards.push(({ method, path }) => {
+      if (method === 'POST' && path.startsWith('secret/data/')) written.push(path)
+      if (written.length === 20) stop.abort()
     })
     const many = Array.from({ length: 50 }, (_, index) => item(`A${index}`, SECRET))
-    const failure = await thrown(session.put(many))
-    assert.equal((failure as Error).name, 'AbortError')
-    assert.ok(fake.v2.size <= 8, `${fake.v2.size} written`)
-    assert.doesNotMatch(shown(failure), new RegExp(SECRET))
+    const outcomes = await session.put(many)
+    assert.deepEqual(
+      outcomes.map(({ name }) => name),
+      many.map(({ name }) => name),
+    )
+    const of = (kind: string): string[] =>
+      outcomes.filter((each) => each.kind === kind).map(({ name }) => name)
+    const [done, brokenOff, notTried] = [of('done'), of('broken off'), of('not tried')]
+    assert.equal(done.length + brokenOff.length + notTried.length, many.length)
+    assert.ok(done.length >= 12 && done.length < 20, `${done.length} done`)
+    assert.ok(brokenOff.length <= 8, `${brokenOff.length} broken off`)
+    for (const name of done) assert.ok(written.includes(`secret/data/app/${name}`), name)
+    for (const name of notTried) assert.equal(fake.v2.has(`app/${name}`), false, name)
+    assert.doesNotMatch(shown(outcomes), new RegExp(SECRET))
   })
 })

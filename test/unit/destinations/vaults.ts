@@ -92,7 +92,7 @@ export async function push(
 /** `A done`, `B failed conflict`. */
 export function said(outcomes: readonly Outcome[]): readonly string[] {
   return outcomes.map((each) =>
-    each.kind === 'done' ? `${each.name} done` : `${each.name} failed ${each.error.kind}`,
+    each.kind === 'failed' ? `${each.name} failed ${each.error.kind}` : `${each.name} ${each.kind}`,
   )
 }
 

@@ -108,6 +108,42 @@ describe('a run that must end', () => {
     assert.deepEqual(countsOf(next), { created: 9 - puts, unchanged: puts, deleted: 1 })
   })
 
+  test('names what was cut off apart from what was not begun, and its reason once', async () => {
+    const place = new MemoryPlace()
+    const stop = new AbortController()
+    const reason = new ActionError('PUSH_STOPPED', { what: 'the job was cancelled', fix: 'Wait.' })
+    // Four are under way then: the first is answered, the others never are.
+    const turn = async (): Promise<void> => {
+      const puts = place.requests.filter(({ kind }) => kind === 'put').length
+      if (puts < 2) return
+      if (puts === 4) stop.abort(reason)
+      else await new Promise((resolve) => stop.signal.addEventListener('abort', resolve))
+      throw reason
+    }
+    const result = await pushTo(place, { values, settings: { turn }, run: { stop: stop.signal } })
+    const left = ['K4', 'K5', 'K6', 'K7', 'K8']
+    assert.equal(
+      outcomes(result),
+      `K0 done, K1 failed, K2 failed, K3 failed, ${left.map((name) => `${name} not tried`).join(', ')}`,
+    )
+    assert.equal(result.destinations[0]?.items[4]?.why, 'the push was stopped')
+    const [first, second, ...more] = result.errors.map(({ what }) => what)
+    assert.equal(first, reason.what)
+    assert.match(second ?? '', /^"prod": the end came in the midst of it.*\(K1, K2, K3\)$/)
+    assert.deepEqual(more, [])
+  })
+
+  test('is told by the adapter alone: what it leaves undone without a reason is a failure', async () => {
+    const target = targetAt(new MemoryPlace(), { values: { A: '1' } })
+    const connect = async (): ReturnType<typeof target.connect> => ({
+      ...(await target.connect()),
+      put: async () => [{ name: 'A', kind: 'not tried' }],
+    })
+    const result = await push([{ ...target, connect }], runOf())
+    assert.equal(outcomes(result), 'A failed')
+    assert.deepEqual(codes(result), ['DESTINATION_FAILED'])
+  })
+
   test('before it began asks nothing', async () => {
     const place = new MemoryPlace()
     const result = await pushTo(place, { values, run: { stop: AbortSignal.abort() } })
@@ -129,17 +165,20 @@ describe('a run that must end', () => {
 
   test('does not wait for an adapter that never answers', async () => {
     const place = new MemoryPlace()
-    const cut = new AbortController()
+    const [stop, over] = [new AbortController(), new AbortController()]
     const target = targetAt(place, { values: { A: '1' } })
     const connect = async (): ReturnType<typeof target.connect> => ({
       ...(await target.connect()),
       put: () => {
-        cut.abort()
+        stop.abort()
+        over.abort()
         return new Promise(() => undefined)
       },
     })
-    const result = await push([{ ...target, connect }], runOf({ cut: cut.signal }))
-    assert.deepEqual(codes(result), ['PUSH_STOPPED'])
+    const run = runOf({ stop: stop.signal, over: over.signal })
+    const result = await push([{ ...target, connect }], run)
+    assert.deepEqual(codes(result), ['PUSH_STOPPED', 'PUSH_STOPPED'])
+    assert.match(result.errors[1]?.what ?? '', /^"prod": .* is not known \(A\)$/)
     assert.equal(outcomes(result), 'A failed')
   })
 })

@@ -21,8 +21,9 @@ class Timers {
 
 const TIMES = { limitMs: 600_000, graceMs: 5_000 }
 
-function state({ stop, cut }: Deadline): string {
-  return `${stop.aborted ? 'stopped' : 'goes on'}${cut.aborted ? ', cut off' : ''}`
+function state({ stop, cut, over }: Deadline): string {
+  const steps = [stop.aborted ? 'stopped' : 'goes on']
+  return [...steps, ...(cut.aborted ? ['cut off'] : []), ...(over.aborted ? ['over'] : [])].join()
 }
 
 test('after its time nothing new is begun, and somewhat later all is cut off', () => {
@@ -32,8 +33,10 @@ test('after its time nothing new is begun, and somewhat later all is cut off', (
   timers.goOff(TIMES.limitMs)
   assert.equal(state(deadline), 'stopped')
   timers.goOff(TIMES.graceMs)
-  assert.equal(state(deadline), 'stopped, cut off')
-  for (const { reason } of [deadline.stop, deadline.cut]) {
+  assert.equal(state(deadline), 'stopped,cut off')
+  timers.goOff(TIMES.graceMs + 500)
+  assert.equal(state(deadline), 'stopped,cut off,over')
+  for (const { reason } of [deadline.stop, deadline.cut, deadline.over]) {
     assert.ok(reason instanceof ActionError)
     assert.equal(reason.code, 'PUSH_STOPPED')
     assert.match(reason.what, /by its time limit/)
@@ -49,7 +52,7 @@ test('a cancelled job stops it at once, and its own time changes nothing any mor
   timers.goOff(TIMES.limitMs)
   assert.match((deadline.stop.reason as ActionError).what, /by the end of the job/)
   timers.goOff(TIMES.graceMs)
-  assert.equal(state(deadline), 'stopped, cut off')
+  assert.equal(state(deadline), 'stopped,cut off')
 })
 
 test('it ends once', () => {
@@ -58,6 +61,7 @@ test('it ends once', () => {
   startDeadline({ ...TIMES, interrupt: job.signal, later: timers.later })
   job.abort()
   timers.goOff(TIMES.graceMs)
+  timers.goOff(TIMES.graceMs + 500)
   timers.goOff(TIMES.limitMs)
   assert.equal(timers.waiting.size, 0)
 })

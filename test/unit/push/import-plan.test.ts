@@ -4,7 +4,6 @@ import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { RemoteItem } from '../../../src/destinations/contract.ts'
 import {
-  importedNames,
   livingNames,
   planImport,
   type ImportPlan,
@@ -236,12 +235,7 @@ describe('what cannot be read is never empty', () => {
   }
 })
 
-test('names of a plan, and of what lives', () => {
-  const rows = [
-    { kind: 'import', name: 'A', why: '' },
-    { kind: 'update', name: 'B', why: '' },
-  ] as const
-  assert.deepEqual(importedNames(rows), ['A'])
+test('names of what lives', () => {
   const item = (name: string, isDeleted: boolean): RemoteItem => {
     return { name, isDeleted, isDrifted: false, mark: undefined, version: undefined }
   }

@@ -65,18 +65,20 @@ describe('an older run', () => {
 describe('which side wins at first', () => {
   const source = { initialSync: 'import-prioritize-source' } as const
   const destination = { initialSync: 'import-prioritize-destination' } as const
-  for (const [what, change, options, rows] of [
-    ['ours, not changed there', {}, destination, 'update A'],
-    ['ours, changed there', { isDrifted: true }, destination, 'import A'],
-    ['ours, changed there', { isDrifted: true }, source, 'drifted A'],
-    ['foreign', unmarked, destination, 'import A'],
-    ['foreign', unmarked, source, 'foreign A'],
-    ['foreign, adopted', unmarked, { ...source, adopt: true }, 'update A'],
-    ['foreign, adopted', unmarked, { ...destination, adopt: true }, 'import A'],
+  for (const [what, change, options, rows, takenIn] of [
+    ['ours, not changed there', {}, destination, 'update A', []],
+    ['ours, changed there', { isDrifted: true }, destination, 'import A', ['A']],
+    ['ours, changed there', { isDrifted: true }, source, 'drifted A', []],
+    // Only read: it is not written, whatever its value is.
+    ['foreign', unmarked, destination, 'foreign A', ['A']],
+    ['foreign', unmarked, source, 'foreign A', []],
+    ['foreign, adopted', unmarked, { ...source, adopt: true }, 'update A', []],
+    ['foreign, adopted', unmarked, { ...destination, adopt: true }, 'import A', ['A']],
   ] as const) {
     test(`${what}, ${options.initialSync}: ${rows}`, () => {
       const plan = planDestination(request({ A: '2' }, [there('A', '1', change)], { options }))
       assert.equal(told(plan.rows), rows)
+      assert.deepEqual(plan.takenIn, takenIn)
     })
   }
 

@@ -117,6 +117,7 @@ export function runOf(change: Partial<PushRun> = {}): PushRun {
     isDryRun: false,
     stop: new AbortController().signal,
     cut: new AbortController().signal,
+    over: new AbortController().signal,
     laterThanOurs: async (commits) =>
       new Set(commits.filter((each) => order.indexOf(each) > order.indexOf(commit))),
     ...change,
