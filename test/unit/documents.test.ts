@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, test } from 'node:test'
+import { inputDefinitions } from '../../src/action-definition.ts'
+import { outputDefinitions } from '../../src/action-outputs.ts'
 import { findingDefinitions } from '../../src/check/finding.ts'
 import { destinationTypes } from '../../src/destinations/registry.ts'
 import { errorCodes } from '../../src/errors.ts'
@@ -75,6 +77,15 @@ describe('documents', () => {
         assert.ok(anchorsOf(to).includes(anchor ?? ''), `${page} links to ${target}#${anchor}`)
       }
     }
+  })
+
+  test('every input and output is explained on a page, beside the lists in README', () => {
+    const text = docsPages()
+      .map((page) => readFileSync(join(ROOT, page), 'utf8'))
+      .join('\n')
+    const names = [...Object.keys(inputDefinitions), ...Object.keys(outputDefinitions)]
+    const missing = names.filter((name) => !new RegExp(`\`${name}[\`:]`).test(text))
+    assert.deepEqual(missing, [])
   })
 
   test('every destination has a page, and a row in the list of types', () => {
