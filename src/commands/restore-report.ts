@@ -4,6 +4,7 @@ import type { RestorePlan } from '../archive/restore.ts'
 import type { Inputs } from '../inputs.ts'
 import { describeMember } from '../kanuka/access.ts'
 import { isSecretFileName } from '../kanuka/layout.ts'
+import type { Member } from '../kanuka/members.ts'
 import { count } from '../platform/printable.ts'
 import type { ReadArchive } from './archive-source.ts'
 import { EMPTY_REPORT, type Message, type Report, type Section } from './command.ts'
@@ -26,14 +27,14 @@ export function describeImport(outcome: StoresOutcome<RestoredStore>, facts: Imp
       .filter(({ path, state }) => isBack(state) && isSecretFileName(path.split('/').at(-1) ?? ''))
       .map(({ path }) => store.shown(path)),
   )
-  const members = results.flatMap(({ plan }) => plan.members)
+  const members = results.flatMap(({ plan }) => membersWithAccess(plan))
   const isChanged = !inputs.dryRun && results.some(({ edits }) => edits.length > 0)
   return {
     ...EMPTY_REPORT,
     headline: headline(outcome, facts),
     sections: [
       ...results.map((result) => filesSection(result, inputs)),
-      ...results.flatMap(membersSection),
+      ...results.map((result) => membersSection(result, inputs)),
     ],
     notes: [
       signatureNote(read),
@@ -79,13 +80,13 @@ function headline(
   const { plan, store } = first
   const back = amountOf(plan, 'added') + amountOf(plan, 'replaced')
   const removed = amountOf(plan, 'removed')
+  const into = store.path === '.' ? '' : ` into ${store.path}`
   const what = [count(back, 'file'), ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
   if (plan.edits.length === 0)
     return `${read.shown}: the store has everything already, nothing was changed`
-  if (inputs.dryRun)
-    return `Dry run: ${what} would be restored from ${read.shown} into ${store.path}`
+  if (inputs.dryRun) return `Dry run: ${what} would be restored from ${read.shown}${into}`
   const where = committed ? `. ${whereTo(committed)}` : ''
-  return `${what} restored from ${read.shown} into ${store.path}${where}`
+  return `${what} restored from ${read.shown}${into}${where}`
 }
 
 const DONE: Readonly<Record<State, string>> = {
@@ -110,18 +111,27 @@ function filesSection({ store, plan }: RestoredStore, { dryRun }: Inputs): Secti
   return { title: 'Files', columns: ['file', 'result'], rows }
 }
 
-function membersSection({ plan }: RestoredStore): readonly Section[] {
-  const returning = new Map(plan.returning.map((each) => [each.member.uuid, each]))
+/** Whoever has a wrapped key afterwards. */
+export function membersWithAccess({ members }: RestorePlan): readonly Member[] {
+  return members.filter(({ state }) => state !== 'pending')
+}
+
+function membersSection({ plan }: RestoredStore, { dryRun }: Inputs): Section {
+  const granted = new Set(
+    plan.returning.filter(({ isGranted }) => isGranted).map(({ member }) => member.uuid),
+  )
+  const has = dryRun ? 'would have access' : 'has access'
+  const access = ({ uuid, state }: Member): string => {
+    if (state === 'pending') return 'waits: has no wrapped key'
+    return granted.has(uuid) ? `${has} again, as \`grant\` says` : has
+  }
   const rows = [
-    ...plan.members.map((member) => [
-      describeMember(member),
-      returning.has(member.uuid) ? 'has access again, as `grant` says' : 'has access',
-    ]),
+    ...plan.members.map((member) => [describeMember(member), access(member)]),
     ...plan.returning
       .filter(({ isGranted }) => !isGranted)
       .map(({ member }) => [describeMember(member), 'not brought back: not named in `grant`']),
   ]
-  return [{ title: 'Members', columns: ['member', 'access'], rows }]
+  return { title: 'Members', columns: ['member', 'access'], rows }
 }
 
 const PROOF: Readonly<Record<RestorePlan['verified'], string>> = {
@@ -148,7 +158,7 @@ function signatureNote({ signature, isSealed, shown }: ReadArchive): string {
   }
 }
 
-function ageNotes(
+export function ageNotes(
   { isOlderThanRotation: age }: RestorePlan,
   { archive }: Inputs,
 ): readonly string[] {
@@ -185,7 +195,7 @@ function details({ store, plan }: RestoredStore): unknown {
     path: store.path,
     verified: plan.verified,
     files: plan.rows.map(({ path, state }) => ({ path, state })),
-    members: plan.members.map(({ uuid }) => uuid),
+    members: membersWithAccess(plan).map(({ uuid }) => uuid),
     returning: plan.returning.map(({ member, why, isGranted }) => ({
       uuid: member.uuid,
       why,

@@ -2,7 +2,7 @@
 import { describeMember } from '../kanuka/access.ts'
 import { count, markdownCode, markdownText } from '../platform/printable.ts'
 import type { Wording } from './commit-stores.ts'
-import { amountOf } from './restore-report.ts'
+import { ageNotes, amountOf, membersWithAccess } from './restore-report.ts'
 import type { RestoreContext, RestoredStore } from './restore-store.ts'
 import { plain } from './sync-wording.ts'
 
@@ -26,20 +26,34 @@ export function restoreWording(
   )
   const back = returning.map(({ member }) => describeMember(member))
   const counts = stores.map(countsOf).join('; ')
+  const age = stores.flatMap(({ plan }) => ageNotes(plan, inputs))
+  const members = stores.flatMap(({ plan }) => membersWithAccess(plan)).map(describeMember)
   const shown = changes.slice(0, MAX_ITEMS)
   const rest =
     changes.length > MAX_ITEMS ? `and ${count(changes.length - MAX_ITEMS, 'more file')}` : ''
   return {
     message: [
       headline,
-      [`${counts}.`, ...back.map((member) => `Has access again: ${plain(member)}`)].join('\n'),
+      [
+        `${counts}.`,
+        ...age.map(plain),
+        ...back.map((member) => `Has access again: ${plain(member)}`),
+      ].join('\n'),
     ].join('\n\n'),
     pullRequest: {
       title: title ?? headline.split('\n')[0] ?? '',
       body: [
         body ?? '',
         `${counts}.`,
-        back.map((member) => `- has access again: ${markdownText(member)}`).join('\n'),
+        ...age.map(markdownText),
+        [
+          `${count(members.length, 'member')} with access:`,
+          '',
+          ...members
+            .slice(0, MAX_ITEMS)
+            .map((member) => `- ${markdownText(member)}${back.includes(member) ? ' (again)' : ''}`),
+          ...(members.length > MAX_ITEMS ? [`- and ${members.length - MAX_ITEMS} more`] : []),
+        ].join('\n'),
         [
           ...shown.map(({ path, state }) => `- ${markdownCode(path)}: ${state}`),
           ...(rest === '' ? [] : [`- ${rest}`]),

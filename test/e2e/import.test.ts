@@ -18,6 +18,7 @@ import {
   assertOpenedBy,
   assertRefused,
   auditLines,
+  DAVE,
   everythingIn,
   LAPTOP,
   leftInTemp,
@@ -67,6 +68,14 @@ describe('import where there is no store', () => {
     const workspace = folder(t)
     await imported(t, workspace, { archive: TEAM_ARCHIVE })
     await assertOpenedBy(workspace, [WORKSTATION, LAPTOP], plaintextsOf('team'))
+  })
+
+  test('says who has access, and who still waits for it', async (t) => {
+    const { result } = await imported(t, folder(t), { archive: TEAM_ARCHIVE })
+    assert.equal(result.outputs.get('members-count'), '5')
+    assert.match(result.log, new RegExp(`${DAVE}\\) *\\| waits: has no wrapped key`))
+    assert.match(result.log, new RegExp(`${WORKSTATION}\\) *\\| has access`))
+    assert.match(result.log, /16 files restored from \S*team\.tar\.gz$/m)
   })
 
   test('into a folder of the workspace, which becomes a store', async (t) => {
