@@ -7,7 +7,7 @@ import { listed } from '../push/refusals.ts'
 import { EMPTY_REPORT, type Message, type Report, type Section } from './command.ts'
 import { commitDetails, commitNotes, commitOutputs, whereTo } from './commit-report.ts'
 import type { StoresOutcome } from './commit-stores.ts'
-import type { ImportedFile, ImportedStore } from './import-store.ts'
+import type { ImportedFile, ImportedStore } from './pull-store.ts'
 import { showsNames } from './masks.ts'
 
 const KINDS = ['added', 'changed', 'unchanged', 'skipped'] as const

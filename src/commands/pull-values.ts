@@ -9,9 +9,9 @@ import { reasonOf } from '../push/calls.ts'
 import { applyEdits } from './apply-edits.ts'
 import { commitStores, type Landed, type StoresOutcome } from './commit-stores.ts'
 import { eachStore } from './each-store.ts'
-import type { Read } from './import-read.ts'
-import { importInto, type ImportContext, type ImportedStore } from './import-store.ts'
-import { importWording } from './import-wording.ts'
+import type { Read } from './pull-read.ts'
+import { importInto, type ImportContext, type ImportedStore } from './pull-store.ts'
+import { importWording } from './pull-wording.ts'
 import { maskCredentials } from './masks.ts'
 
 /** A store as it lies on disk, so that a change in the meantime stops what is made of it. */

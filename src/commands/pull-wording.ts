@@ -4,8 +4,8 @@ import type { Inputs } from '../inputs.ts'
 import { count, markdownCode, markdownText } from '../platform/printable.ts'
 import type { Redact } from '../secrets/redaction.ts'
 import type { Wording } from './commit-stores.ts'
-import type { Read } from './import-read.ts'
-import type { ImportedFile, ImportedStore } from './import-store.ts'
+import type { Read } from './pull-read.ts'
+import type { ImportedFile, ImportedStore } from './pull-store.ts'
 import { plain } from './sync-wording.ts'
 
 /** GitHub takes 65,536 characters. */

@@ -12,7 +12,7 @@ import { namesToRead } from '../push/import-names.ts'
 import { SecretValue, type SecretText } from '../secret-value.ts'
 import { parseDotenv } from '../secrets/dotenv.ts'
 import { MaskCollector } from '../secrets/mask-collector.ts'
-import { sourceOf, type ImportMeans, type Importing } from './import-source.ts'
+import { sourceOf, type ImportMeans, type Importing } from './pull-source.ts'
 import { maskPolicyOf } from './masks.ts'
 
 type Values = ReadonlyMap<string, SecretText | null>
