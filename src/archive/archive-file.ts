@@ -111,18 +111,31 @@ export type Published = 'new' | 'same' | 'replaced'
  */
 export async function publishArchive(staged: StagedArchive): Promise<Published> {
   const { target, path } = staged
-  const stats = attempt(target, () => statOf(target.path))
-  if (stats && !stats.isFile()) throw notAFile(target)
-  if (stats) {
-    if (stats.size === staged.size && (await digestOf(target)) === staged.sha256) {
-      discard(path)
-      return 'same'
-    }
-    if (!target.mayReplace) throw exists(target)
+  const published = await refuseTaken(target, staged)
+  if (published === 'same') {
+    discard(path)
+    return 'same'
   }
-  attempt(target, () => (stats ? fs.renameSync(path, target.path) : linkNew(staged)))
+  const isNew = published === 'new'
+  attempt(target, () => (isNew ? linkNew(staged) : fs.renameSync(path, target.path)))
   attempt(target, () => syncFolder(dirname(target.path)))
-  return stats ? 'replaced' : 'new'
+  return published
+}
+
+/**
+ * What giving the name to an archive with these bytes comes to.
+ * @throws ActionError ARCHIVE_EXISTS, ARCHIVE_PLACE
+ */
+export async function refuseTaken(
+  target: ArchiveTarget,
+  { sha256, size }: Pick<StagedArchive, 'sha256' | 'size'>,
+): Promise<Published> {
+  const stats = attempt(target, () => statOf(target.path))
+  if (!stats) return 'new'
+  if (!stats.isFile()) throw notAFile(target)
+  if (stats.size === size && (await digestOf(target)) === sha256) return 'same'
+  if (!target.mayReplace) throw exists(target)
+  return 'replaced'
 }
 
 export function notAFile({ shown }: ArchiveTarget): ActionError {

@@ -1,6 +1,7 @@
 // Where archives go: the `archive` input with its tokens, for each store. Looks only; writes nothing.
 // The input is the workflow's word and may name any folder; what a checkout brings (the project's name,
 // links, folders) may not lead anywhere else.
+import { accessSync, constants, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { notAFile, type ArchiveTarget } from '../archive/archive-file.ts'
@@ -9,8 +10,9 @@ import { findRepository } from '../git/repository.ts'
 import type { Inputs } from '../inputs.ts'
 import { STORE_FOLDER } from '../kanuka/layout.ts'
 import type { Store } from '../kanuka/store.ts'
-import { isFreeOfLinks, isWithin, shownPath, statOf } from '../platform/files.ts'
+import { errorCode, isFreeOfLinks, isWithin, shownPath, statOf } from '../platform/files.ts'
 import type { Workflow } from '../platform/workflow.ts'
+import { refuseSignaturePlace } from './export-signature.ts'
 
 const TOKENS = ['date', 'time', 'commit', 'project'] as const
 type Token = (typeof TOKENS)[number]
@@ -58,12 +60,17 @@ async function targetOf(
   const name = `kanuka-secrets-${date}.tar.gz${isSealed ? '.gpg' : ''}`
   // Several stores have one default name.
   const folder = isOnly || store.path === '.' ? asked : join(asked, store.path)
-  const path = namesFolder(filled, asked) ? join(folder, name) : asked
+  // By the input alone: what a project calls itself makes no file of a folder.
+  const path = namesFolder(given, asked) ? join(folder, name) : asked
   const shown = shownPath(workflow.workspace.real, path)
-  const target = { path, shown, mayReplace: basename(path).includes(date) }
+  // A project may call itself by the date, too.
+  const isDated = basename(path).includes(date) && !store.config.projectName.includes(date)
+  const target = { path, shown, mayReplace: isDated }
   refuseUnsafe(target, workflow)
   const stats = statOf(path)
   if (stats && !stats.isFile()) throw notAFile(target)
+  refuseUnwritable(target)
+  if (inputs.commit.signingKey && !isSealed) refuseSignaturePlace(target)
   return target
 }
 
@@ -128,7 +135,7 @@ export function absolutePath({ workspace }: Workflow, given: string): string {
 }
 
 function namesFolder(given: string, path: string): boolean {
-  if (/[/\\]$/.test(given) || !basename(path).includes('.')) return true
+  if (/[/\\]$/.test(given) || !basename(given).includes('.')) return true
   return statOf(path)?.isDirectory() === true
 }
 
@@ -141,6 +148,25 @@ function refuseUnsafe({ path, shown }: ArchiveTarget, { workspace }: Workflow): 
     what: `${shown} ${isInside ? `is inside .git or ${STORE_FOLDER}` : 'leads through a link of the checkout'}`,
     where: { file: shown },
     fix: 'Name another folder in `archive`, such as `${{ runner.temp }}/backups/`.',
+  })
+}
+
+function refuseUnwritable(target: ArchiveTarget): void {
+  let folder = dirname(target.path)
+  while (statOf(folder) === undefined && dirname(folder) !== folder) folder = dirname(folder)
+  let why = 'is no folder'
+  try {
+    if (statSync(folder).isDirectory()) {
+      accessSync(folder, constants.W_OK | constants.X_OK)
+      return
+    }
+  } catch (error) {
+    why = `cannot be written to (${errorCode(error)})`
+  }
+  throw new ActionError('ARCHIVE_PLACE', {
+    what: `${target.shown} cannot be made: ${folder} ${why}`,
+    where: { file: target.shown },
+    fix: 'Name another folder in `archive`, one that the runner may write to.',
   })
 }
 

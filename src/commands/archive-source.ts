@@ -2,6 +2,7 @@
 // in memory and judged. Nothing of the store is looked at, and nothing is written.
 import { readdirSync } from 'node:fs'
 import { archiveTree, type ArchiveContents } from '../archive/contents.ts'
+import { keyFiles } from '../archive/returning.ts'
 import { isSealed, openSealed, verifyDetached, type OpeningRequest } from '../archive/opening.ts'
 import type { SignatureState } from '../archive/judging.ts'
 import { unpackArchive } from '../archive/unpack.ts'
@@ -164,10 +165,14 @@ async function refuseExposed(
   { workspace }: Workflow,
 ): Promise<void> {
   const { members } = storeIn(contents, shown, workspace.real)
+  const owners = new Map(
+    members.flatMap((member) => keyFiles(member).map((path) => [path, member] as const)),
+  )
   const errors: ActionError[] = []
   for (const [path, bytes] of contents.files) {
-    const member = members.find(({ uuid }) => path.includes(uuid))
-    const found = isKeyFile(path) ? await judgeKeyFile(path, bytes, member) : judgeSecretFile(bytes)
+    const found = isKeyFile(path)
+      ? await judgeKeyFile(path, bytes, owners.get(path))
+      : judgeSecretFile(bytes)
     if (found?.kind === 'exposed') errors.push(exposed(shown, path, found))
   }
   throwIfAny(errors)

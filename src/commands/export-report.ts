@@ -95,7 +95,11 @@ function notes({ results, sealing }: Exported, { dryRun }: Inputs): readonly str
     list.push(
       `${target.shown}: ${size(archive.size)}, SHA-256 ${sha256}`,
       `Restore test of ${target.shown}: read back from disk, ${count(proof.compared, 'entry')} as in ${source.store.title}${openedWords(proof)}`,
-      ...(signature === undefined ? [] : [`Signature: ${signature}`]),
+      ...(signature === undefined
+        ? []
+        : [
+            `Signature: ${signature}. Keep it beside the archive; \`gpg --verify\` and \`import\` look at it.`,
+          ]),
     )
   }
   list.push(

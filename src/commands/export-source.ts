@@ -1,20 +1,11 @@
-// What of a store goes into its archive: every file read once, judged, remembered by its digest. What must
-// not go in is collected, so that all of it is said at once; then there is no archive.
-import { createHash } from 'node:crypto'
-import { archiveOrder, MAX_ENTRIES, nameClash, pathProblem } from '../archive/entries.ts'
+// What of a store goes into its archive: every file read and judged. What must not
+// go in is collected, so that all of it is said at once; then there is no archive.
+import { archiveOrder, fileLimit, MAX_ENTRIES, nameClash, pathProblem } from '../archive/entries.ts'
 import type { PackFile } from '../archive/pack.ts'
 import { judgeKeyFile, judgeSecretFile, type Unsoundness } from '../check/file-soundness.ts'
 import { ActionError } from '../errors.ts'
-import {
-  CONFIG_FILE,
-  MAX_CONFIG_BYTES,
-  MAX_KEY_FILE_BYTES,
-  MAX_SECRET_FILE_BYTES,
-  MAX_SELECTED_BYTES,
-  publicKeyPath,
-  wrappedKeyPath,
-} from '../kanuka/layout.ts'
-import type { Store } from '../kanuka/store.ts'
+import { CONFIG_FILE, MAX_SELECTED_BYTES, publicKeyPath, wrappedKeyPath } from '../kanuka/layout.ts'
+import { readStore, type Store } from '../kanuka/store.ts'
 import { size } from '../platform/printable.ts'
 import type { Message } from './command.ts'
 
@@ -22,8 +13,6 @@ export class ExportSource {
   readonly store: Store
   /** In the order of the archive; paths relative to the store. */
   readonly paths: readonly string[]
-  /** SHA-256 in hex of every file that was read so far, by path. */
-  readonly digests = new Map<string, string>()
   /** Damaged files that are packed because `allow-damaged` says so. */
   readonly damaged: Message[] = []
   /** Why there is to be no archive. */
@@ -69,13 +58,26 @@ export class ExportSource {
   }
 
   #read(path: string): Uint8Array {
-    const bytes = this.#keyFiles.get(path) ?? readFile(this.store, path, MAX_SECRET_FILE_BYTES)
+    const bytes = this.#keyFiles.get(path) ?? readFile(this.store, path, fileLimit(path))
     this.total += bytes.length
     if (this.total > MAX_SELECTED_BYTES) throw tooMuch(this.store)
-    this.digests.set(path, createHash('sha256').update(bytes).digest('hex'))
     if (this.#secretFiles.has(path)) this.#note(path, judgeSecretFile(bytes))
     // What is readable must not get to another place on disk, not even for a moment.
     return this.problems.length > 0 ? NOTHING : bytes
+  }
+
+  /** Whether the store has these bytes now. */
+  isOnDisk(path: string, bytes: Buffer): boolean {
+    const read = this.store.tree.read(path, bytes.length)
+    return 'bytes' in read && read.bytes.equals(bytes)
+  }
+
+  /** Whether the store has the files now that it had. */
+  hasSamePaths(): boolean {
+    const { store, paths } = this
+    const { secretFiles, ...rest } = readStore(store.root, store.root)
+    const now = new Set([...keyFilesOf(rest), ...secretFiles])
+    return now.size === paths.length && paths.every((path) => now.has(path))
   }
 
   #note(path: string, found: Unsoundness | undefined): void {
@@ -94,17 +96,15 @@ const COPIED: Unsoundness = {
 }
 
 function readKeyFiles(store: Store): ReadonlyMap<string, Buffer> {
-  const files = new Map([[CONFIG_FILE, readFile(store, CONFIG_FILE, MAX_CONFIG_BYTES)]])
-  for (const { uuid, state } of store.members) {
-    if (state !== 'orphan') {
-      const path = publicKeyPath(uuid)
-      files.set(path, readFile(store, path, MAX_KEY_FILE_BYTES))
-    }
-    if (state === 'pending') continue
-    const path = wrappedKeyPath(uuid)
-    files.set(path, readFile(store, path, MAX_KEY_FILE_BYTES))
-  }
-  return files
+  return new Map(keyFilesOf(store).map((path) => [path, readFile(store, path, fileLimit(path))]))
+}
+
+function keyFilesOf({ members }: Pick<Store, 'members'>): readonly string[] {
+  const ofMembers = members.flatMap(({ uuid, state }) => [
+    ...(state === 'orphan' ? [] : [publicKeyPath(uuid)]),
+    ...(state === 'pending' ? [] : [wrappedKeyPath(uuid)]),
+  ])
+  return [CONFIG_FILE, ...ofMembers]
 }
 
 function readFile(store: Store, path: string, limit: number): Buffer {

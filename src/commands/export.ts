@@ -1,17 +1,16 @@
 // export: everything encrypted of a store into one archive, which is read back and compared before it
 // gets its name. Nothing but the archive is written; no plaintext gets to disk.
+import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Readable } from 'node:stream'
 import {
   discard,
-  notAFile,
   publishArchive,
   readStaged,
+  refuseTaken,
   stageArchive,
   stagingPath,
   type ArchiveTarget,
-  type StagedArchive,
 } from '../archive/archive-file.ts'
 import { packArchive } from '../archive/pack.ts'
 import type { Sealing } from '../archive/sealing.ts'
@@ -20,12 +19,13 @@ import type { Inputs } from '../inputs.ts'
 import { locateStores } from '../kanuka/locate.ts'
 import type { PrivateKey } from '../kanuka/private-key.ts'
 import { readStore, type Store } from '../kanuka/store.ts'
-import { errorCode, statOf } from '../platform/files.ts'
+import { breathe, errorCode, statOf } from '../platform/files.ts'
 import { placeArchives, type ExportJob } from './archive-place.ts'
 import type { Deps, Report } from './command.ts'
 import { eachStore, everyStore } from './each-store.ts'
-import { provedArchive } from './export-proof.ts'
+import { provedArchive, type Proof } from './export-proof.ts'
 import { describeExport, type ExportedStore } from './export-report.ts'
+import { publishSignature, refuseSigner, stageSignature } from './export-signature.ts'
 import { ExportSource } from './export-source.ts'
 import { maskCredentials } from './masks.ts'
 import { openPrivateKey, refuseUntrusted } from './open-stores.ts'
@@ -34,13 +34,15 @@ import { recoverStore } from './store-homes.ts'
 export async function exportStores(inputs: Inputs, deps: Deps): Promise<Report> {
   refuseFiles(inputs)
   const { workflow } = deps
+  const { archive, commit } = inputs
+  maskCredentials([archive.passphrase, commit.signingKey, commit.signingPassphrase], deps)
   const roots = await locateStores(workflow.workspace.real, inputs.workingDirectories)
   const stores = await everyStore(roots.toSorted(), (root) => {
     recoverStore(deps, root, inputs)
     return readStore(workflow.workspace.real, root)
   })
   const privateKey = await givenKey(stores, inputs, deps)
-  const sealing = await preparedSealing(inputs, deps)
+  const sealing = await preparedSealing(inputs)
   const context = { inputs, workflow, now: new Date(), isSealed: sealing !== undefined }
   const jobs = await placeArchives(stores, context)
   const run = { inputs, deps, sealing, privateKey, now: context.now }
@@ -76,47 +78,66 @@ async function givenKey(
   return openPrivateKey(inputs, deps)
 }
 
-async function preparedSealing(
-  { archive, commit }: Inputs,
-  deps: Deps,
-): Promise<Sealing | undefined> {
+async function preparedSealing({ archive, commit }: Inputs): Promise<Sealing | undefined> {
   const { recipients, passphrase } = archive
   const { signingKey, signingPassphrase } = commit
-  maskCredentials([passphrase, signingKey, signingPassphrase], deps)
-  if (recipients === undefined && !passphrase) return undefined
+  if (recipients === undefined && !passphrase) {
+    await refuseSigner(commit)
+    return undefined
+  }
   const { prepareSealing } = await import('../archive/sealing.ts')
   return prepareSealing({ recipients, passphrase, signingKey, signingPassphrase })
 }
 
 async function exportStore({ store, target }: ExportJob, run: Run): Promise<ExportedStore> {
-  const { inputs, deps, privateKey } = run
+  const { inputs, deps, privateKey, sealing } = run
   const source = await ExportSource.open(store, inputs.archive.allowDamaged)
   if (inputs.dryRun) {
-    for (const file of source.files()) file.bytes()
-    throwIfAny(source.problems)
-    return { source, target, archive: undefined, proof: undefined }
+    const proof = await rehearse({ source, target }, run)
+    return { source, target, archive: undefined, proof }
   }
   const staged = stagingPath(target)
-  const beside = signatureTarget(target)
-  const stagedBeside = stagingPath(beside)
+  const stagedBeside = stagingPath(target)
   makeFolders(dirname(target.path), target, deps)
   deps.journal().staging([staged, stagedBeside])
   try {
     const archive = await stageArchive(target, staged, archiveBytes(source, run))
     const proof = await provedArchive(source, readStaged(archive), { ...run, privateKey })
     // A key that does not sign leaves no archive without a signature.
-    const signed = await signature(archive, run)
-    if (signed && statOf(beside.path)?.isFile() === false) throw notAFile(beside)
-    const signing = signed && (await stageArchive(beside, stagedBeside, signed))
+    const signing = sealing ? undefined : await stageSignature(archive, stagedBeside, inputs.commit)
     const published = await publishArchive(archive)
-    if (signing) await publishArchive(signing)
+    const signature = await publishSignature(target, signing, published)
     deps.debug(`${store.title}: ${source.paths.length} files in ${archive.size} bytes`)
-    const written = { ...archive, published, signature: signing && beside.shown }
-    return { source, target, archive: written, proof }
+    return { source, target, archive: { ...archive, published, signature }, proof }
   } finally {
     discard(staged)
     discard(stagedBeside)
   }
+}
+
+/** All that a run does, but for the disk: what would be refused then is refused now. */
+async function rehearse(
+  { source, target }: { readonly source: ExportSource; readonly target: ArchiveTarget },
+  run: Run,
+): Promise<Proof> {
+  for (const file of source.files()) {
+    file.bytes()
+    await breathe()
+  }
+  throwIfAny(source.problems)
+  const again = await ExportSource.open(source.store, run.inputs.archive.allowDamaged)
+  const hash = createHash('sha256')
+  let size = 0
+  async function* measured(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of archiveBytes(again, run)) {
+      hash.update(chunk)
+      size += chunk.length
+      yield chunk
+    }
+  }
+  const proof = await provedArchive(again, measured(), run)
+  await refuseTaken(target, { sha256: hash.digest('hex'), size })
+  return proof
 }
 
 async function* archiveBytes(
@@ -147,21 +168,4 @@ function makeFolders(folder: string, target: ArchiveTarget, deps: Deps): void {
       fix: 'Make it writable for the runner, or name another place in `archive`.',
     })
   }
-}
-
-/** Where the signature of an archive lies. That of an earlier one is of no use any more. */
-function signatureTarget({ path, shown }: ArchiveTarget): ArchiveTarget {
-  return { path: `${path}.asc`, shown: `${shown}.asc`, mayReplace: true }
-}
-
-/** Of an archive that is not encrypted; one that is has it inside. */
-async function signature(
-  archive: StagedArchive,
-  { inputs, sealing }: Run,
-): Promise<AsyncIterable<Uint8Array> | undefined> {
-  const { signingKey, signingPassphrase } = inputs.commit
-  if (sealing || !signingKey) return undefined
-  const { signDetached } = await import('../archive/sealing.ts')
-  const text = await signDetached(readStaged(archive), signingKey, signingPassphrase)
-  return Readable.from([Buffer.from(text)])
 }
