@@ -141,7 +141,8 @@ function namesFolder(given: string, path: string): boolean {
 
 function refuseUnsafe({ path, shown }: ArchiveTarget, { workspace }: Workflow): void {
   if (!isWithin(workspace.real, path)) return
-  const parts = relative(workspace.real, path).split(sep)
+  // Some disks do not tell case apart.
+  const parts = relative(workspace.real, path).toLowerCase().split(sep)
   const isInside = parts.includes('.git') || parts.includes(STORE_FOLDER)
   if (!isInside && isFreeOfLinks(workspace.real, dirname(path))) return
   throw new ActionError('ARCHIVE_PLACE', {

@@ -38,7 +38,7 @@ export function describeImport(outcome: StoresOutcome<RestoredStore>, facts: Imp
     ],
     notes: [
       signatureNote(read),
-      ...results.map(({ plan }) => PROOF[plan.verified]),
+      ...results.map(({ plan }) => proofNote(plan, inputs)),
       ...results.flatMap(({ plan }) => ageNotes(plan, inputs)),
       ...(isChanged ? commitNotes(committed, inputs) : []),
     ],
@@ -82,11 +82,16 @@ function headline(
   const removed = amountOf(plan, 'removed')
   const into = store.path === '.' ? '' : ` into ${store.path}`
   const what = [count(back, 'file'), ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
-  if (plan.edits.length === 0)
-    return `${read.shown}: the store has everything already, nothing was changed`
+  if (plan.edits.length === 0) return `${read.shown}: ${nothingChanged(plan)}`
   if (inputs.dryRun) return `Dry run: ${what} would be restored from ${read.shown}${into}`
   const where = committed ? `. ${whereTo(committed)}` : ''
   return `${what} restored from ${read.shown}${into}${where}`
+}
+
+function nothingChanged(plan: RestorePlan): string {
+  const [kept, out] = [amountOf(plan, 'kept'), amountOf(plan, 'left out')]
+  if (kept + out === 0) return 'the store has everything already, nothing was changed'
+  return `nothing was changed (files that differ and stay: ${kept}, left out: ${out})`
 }
 
 const DONE: Readonly<Record<State, string>> = {
@@ -122,7 +127,7 @@ function membersSection({ plan }: RestoredStore, { dryRun }: Inputs): Section {
   )
   const has = dryRun ? 'would have access' : 'has access'
   const access = ({ uuid, state }: Member): string => {
-    if (state === 'pending') return 'waits: has no wrapped key'
+    if (state === 'pending') return 'has no access yet: it has no wrapped key'
     return granted.has(uuid) ? `${has} again, as \`grant\` says` : has
   }
   const rows = [
@@ -132,6 +137,12 @@ function membersSection({ plan }: RestoredStore, { dryRun }: Inputs): Section {
       .map(({ member }) => [describeMember(member), 'not brought back: not named in `grant`']),
   ]
   return { title: 'Members', columns: ['member', 'access'], rows }
+}
+
+function proofNote({ verified }: RestorePlan, { privateKey }: Inputs): string {
+  return verified === 'unverified' && privateKey
+    ? 'There is no secret file that could show whether the private key opens the store.'
+    : PROOF[verified]
 }
 
 const PROOF: Readonly<Record<RestorePlan['verified'], string>> = {

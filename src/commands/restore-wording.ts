@@ -22,7 +22,7 @@ export function restoreWording(
       .map(({ path, state }) => ({ path: store.shown(path), state })),
   )
   const returning = stores.flatMap(({ plan }) =>
-    plan.returning.filter(({ isGranted }) => isGranted),
+    plan.returning.filter(({ isGranted, member }) => isGranted && member.state !== 'pending'),
   )
   const back = returning.map(({ member }) => describeMember(member))
   const counts = stores.map(countsOf).join('; ')

@@ -73,7 +73,7 @@ describe('import where there is no store', () => {
   test('says who has access, and who still waits for it', async (t) => {
     const { result } = await imported(t, folder(t), { archive: TEAM_ARCHIVE })
     assert.equal(result.outputs.get('members-count'), '5')
-    assert.match(result.log, new RegExp(`${DAVE}\\) *\\| waits: has no wrapped key`))
+    assert.match(result.log, new RegExp(`${DAVE}\\) *\\| has no access yet: it has no wrapped key`))
     assert.match(result.log, new RegExp(`${WORKSTATION}\\) *\\| has access`))
     assert.match(result.log, /16 files restored from \S*team\.tar\.gz$/m)
   })
