@@ -28,9 +28,8 @@ export function restoreWording(
   const counts = stores.map(countsOf).join('; ')
   const age = stores.flatMap(({ plan }) => ageNotes(plan, inputs))
   const members = stores.flatMap(({ plan }) => membersWithAccess(plan)).map(describeMember)
-  const shown = changes.slice(0, MAX_ITEMS)
-  const rest =
-    changes.length > MAX_ITEMS ? `and ${count(changes.length - MAX_ITEMS, 'more file')}` : ''
+  const told = (member: string): string =>
+    markdownText(member) + (back.includes(member) ? ' (again)' : '')
   return {
     message: [
       headline,
@@ -46,23 +45,18 @@ export function restoreWording(
         body ?? '',
         `${counts}.`,
         ...age.map(markdownText),
-        [
-          `${count(members.length, 'member')} with access:`,
-          '',
-          ...members
-            .slice(0, MAX_ITEMS)
-            .map((member) => `- ${markdownText(member)}${back.includes(member) ? ' (again)' : ''}`),
-          ...(members.length > MAX_ITEMS ? [`- and ${members.length - MAX_ITEMS} more`] : []),
-        ].join('\n'),
-        [
-          ...shown.map(({ path, state }) => `- ${markdownCode(path)}: ${state}`),
-          ...(rest === '' ? [] : [`- ${rest}`]),
-        ].join('\n'),
+        `${count(members.length, 'member')} with access:\n\n${itemised(members.map(told))}`,
+        itemised(changes.map(({ path, state }) => `${markdownCode(path)}: ${state}`)),
       ]
         .filter((part) => part !== '')
         .join('\n\n'),
     },
   }
+}
+
+function itemised(lines: readonly string[]): string {
+  const more = lines.length > MAX_ITEMS ? [`and ${lines.length - MAX_ITEMS} more`] : []
+  return [...lines.slice(0, MAX_ITEMS), ...more].map((line) => `- ${line}`).join('\n')
 }
 
 /** `2 files added, 1 replaced, 0 removed` */

@@ -10,7 +10,7 @@ const TEXT = Buffer.from('PASSWORD=canary-of-a-test\nTOKEN=another-canary-of-a-t
 const noise = (length: number): Buffer => randomBytes(length)
 
 function der(type: 'pkcs8' | 'pkcs1'): Buffer {
-  return createPrivateKey(PEM).export({ type, format: 'der' }) as Buffer
+  return createPrivateKey(PEM).export({ type, format: 'der' })
 }
 
 describe('a secret file', () => {
