@@ -58,7 +58,7 @@ describe('an export whose disk fails', () => {
     const before = everythingIn(workspace)
     const inputs = { command: 'export', archive: '.env.kanuka/x.tar.gz' }
     const { result, job } = await step(t, workspace, inputs)
-    assertRefused(result, 'WRITE_FAILED', /\.env\.kanuka\/x\.tar\.gz/)
+    assertRefused(result, 'ARCHIVE_PLACE', /\.env\.kanuka\/x\.tar\.gz/)
     await job.post()
     assert.deepEqual(everythingIn(workspace), before)
   })

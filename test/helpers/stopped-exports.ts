@@ -17,7 +17,7 @@ const PRELOAD = join(import.meta.dirname, 'kill-at-step.mjs')
 const FOLDER = 'backups/daily'
 const ARCHIVE = `${FOLDER}/${DEFAULT_NAME}`
 const OLDER = 'the archive of this morning'
-const OLDER_SIGNATURE = 'its signature'
+const OLDER_SIGNATURE = '-----BEGIN PGP SIGNATURE-----\n\nof the older one\n'
 
 const SIGNER = await generateKey({ userIDs: [{ name: 'Test signer', email: 'test@example.com' }] })
 
