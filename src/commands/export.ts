@@ -41,7 +41,8 @@ export async function exportStores(inputs: Inputs, deps: Deps): Promise<Report> 
     recoverStore(deps, root, inputs)
     return readStore(workflow.workspace.real, root)
   })
-  const privateKey = await givenKey(stores, inputs, deps)
+  await refuseStrangers(stores, inputs, deps)
+  const privateKey = inputs.privateKey && (await openPrivateKey(inputs, deps))
   const sealing = await preparedSealing(inputs)
   const context = { inputs, workflow, now: new Date(), isSealed: sealing !== undefined }
   const jobs = await placeArchives(stores, context)
@@ -67,15 +68,14 @@ function refuseFiles({ files }: Inputs): void {
   })
 }
 
-/** It only proves more; without one the archive is compared byte by byte all the same. */
-async function givenKey(
+/** A signature says that the store is ours; the private key only proves more. Both are kept for that. */
+async function refuseStrangers(
   stores: readonly Store[],
   inputs: Inputs,
-  deps: Deps,
-): Promise<PrivateKey | undefined> {
-  if (!inputs.privateKey) return undefined
-  if (!inputs.allowUntrusted) await refuseUntrusted(deps.workflow, stores, inputs)
-  return openPrivateKey(inputs, deps)
+  { workflow }: Deps,
+): Promise<void> {
+  const usesKey = inputs.privateKey ?? inputs.commit.signingKey
+  if (usesKey && !inputs.allowUntrusted) await refuseUntrusted(workflow, stores, inputs)
 }
 
 async function preparedSealing({ archive, commit }: Inputs): Promise<Sealing | undefined> {

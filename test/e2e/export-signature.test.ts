@@ -4,7 +4,7 @@ import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { generateKey } from 'openpgp'
-import { checkout, folder } from '../helpers/action.ts'
+import { checkout, commitAll, folder, withoutGit } from '../helpers/action.ts'
 import { DEFAULT_NAME, detailsOf, exported, imported, step } from '../helpers/backups.ts'
 import { assertRefused, everythingIn, LAPTOP } from '../helpers/rotating.ts'
 
@@ -65,4 +65,30 @@ describe('the signature beside an archive', () => {
       await exported(t, workspace)
     })
   }
+
+  test(
+    'is not put to a store that outsiders could have chosen',
+    { skip: withoutGit },
+    async (t) => {
+      const workspace = checkout(t, 'team')
+      const head = commitAll(workspace)
+      const job = {
+        workspace,
+        event: {
+          name: 'pull_request_target',
+          payload: { repository: { private: true, full_name: 'acme/widgets' } },
+        },
+        env: { GITHUB_SHA: head },
+      }
+      const inputs = { command: 'export', archive: join(folder(t), 'b/'), ...SIGN }
+      const own = await step(t, job, inputs)
+      assert.equal(own.result.exitCode, 0, own.result.log)
+      fs.rmSync(join(workspace, `.kanuka/public_keys/${LAPTOP}.pub`))
+      const { result } = await step(t, job, inputs)
+      assertRefused(result, 'UNTRUSTED_EVENT', /pull_request_target/)
+      // Without a key of ours there is nothing to misuse.
+      const { 'signing-key': _, ...unsigned } = inputs
+      assert.equal((await step(t, job, unsigned)).result.exitCode, 0)
+    },
+  )
 })
