@@ -120,7 +120,7 @@ function refuseStore({ present, shown, mode }: RestoreRequest, { config }: Archi
     throw new ActionError('PROJECT_DIFFERS', {
       what: `${shown} is of the project "${config.projectName}" (${config.projectUuid}), the store in ${present.path} of "${today.projectName}" (${today.projectUuid})`,
       where: { file: present.shown(CONFIG_FILE) },
-      fix: 'Name the archive of this store, or the folder of the other one in `working-directory`. If this one is to go, remove `.kanuka/` and its secret files first.',
+      fix: 'Name the archive of this store, or the folder of the other one in `working-directory`. For a store of its own in a folder below this one, make an empty `.kanuka/` there first. If this one is to go, remove `.kanuka/` and its secret files first.',
     })
   }
   const inTheWay = mode === 'replace' ? present.others.filter(isLayoutPath) : []

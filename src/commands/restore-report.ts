@@ -80,12 +80,12 @@ function headline(
   const { plan, store } = first
   const back = amountOf(plan, 'added') + amountOf(plan, 'replaced')
   const removed = amountOf(plan, 'removed')
-  const into = store.path === '.' ? '' : ` into ${store.path}`
   const what = [count(back, 'file'), ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
+  const place = store.path === '.' ? 'the workspace' : store.path
   if (plan.edits.length === 0) return `${read.shown}: ${nothingChanged(plan)}`
-  if (inputs.dryRun) return `Dry run: ${what} would be restored from ${read.shown}${into}`
+  if (inputs.dryRun) return `Dry run: ${what} would be restored from ${read.shown} into ${place}`
   const where = committed ? `. ${whereTo(committed)}` : ''
-  return `${what} restored from ${read.shown}${into}${where}`
+  return `${what} restored from ${read.shown} into ${place}${where}`
 }
 
 function nothingChanged(plan: RestorePlan): string {

@@ -54,6 +54,12 @@ export async function locatePlace(workspace: string, line: string): Promise<Stor
       ...others,
     ])
   }
+  if (statOf(folder) === undefined) {
+    throw new ActionError('STORE_NOT_FOUND', {
+      what: `\`working-directory: ${line}\` does not exist`,
+      fix: 'Correct it; or, if a store is to be made there, make the folder in an earlier step.',
+    })
+  }
   const start = realFolder(workspace, folder, line)
   const root = nearestStore(workspace, start)
   if (root !== undefined) return { root, isStore: true, below: [] }

@@ -4,8 +4,8 @@ import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { checkout, folder, key } from '../helpers/action.ts'
-import { detailsOf, exported, imported, TEAM_ARCHIVE } from '../helpers/backups.ts'
-import { DAVE, TEAM } from '../helpers/rotating.ts'
+import { detailsOf, exported, imported, step, TEAM_ARCHIVE } from '../helpers/backups.ts'
+import { assertRefused, DAVE, TEAM } from '../helpers/rotating.ts'
 
 describe('import says', () => {
   test('that a member without a wrapped key has no access', async (t) => {
@@ -37,5 +37,20 @@ describe('import says', () => {
     assert.doesNotMatch(result.log, /as there is no `private-key`/)
     const opened = await imported(t, folder(t), { archive: TEAM_ARCHIVE, ...TEAM })
     assert.match(opened.result.log, /every secret file of the store opens/)
+  })
+
+  test('where a store is made, and how one is made below another', async (t) => {
+    const workspace = checkout(t, 'basic')
+    const below = { archive: TEAM_ARCHIVE, 'working-directory': 'services/api' }
+    const missing = await step(t, workspace, { command: 'import', ...below })
+    assertRefused(missing.result, 'STORE_NOT_FOUND', /make the folder in an earlier step/)
+    fs.mkdirSync(join(workspace, 'services/api'), { recursive: true })
+    const other = await step(t, workspace, { command: 'import', ...below })
+    assertRefused(other.result, 'PROJECT_DIFFERS', /make an empty `\.kanuka\/` there first/)
+    fs.mkdirSync(join(workspace, 'services/api/.kanuka'))
+    const { result } = await imported(t, workspace, { ...below, ...TEAM })
+    assert.match(result.log, /16 files restored from .* into services\/api/)
+    const { result: root } = await imported(t, folder(t), { archive: TEAM_ARCHIVE })
+    assert.match(root.log, /restored from .* into the workspace/)
   })
 })

@@ -75,7 +75,7 @@ describe('import where there is no store', () => {
     assert.equal(result.outputs.get('members-count'), '5')
     assert.match(result.log, new RegExp(`${DAVE}\\) *\\| has no access yet: it has no wrapped key`))
     assert.match(result.log, new RegExp(`${WORKSTATION}\\) *\\| has access`))
-    assert.match(result.log, /16 files restored from \S*team\.tar\.gz$/m)
+    assert.match(result.log, /16 files restored from \S*team\.tar\.gz into the workspace$/m)
   })
 
   test('into a folder of the workspace, which becomes a store', async (t) => {
