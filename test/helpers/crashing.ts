@@ -216,10 +216,14 @@ function withoutEmptyHome(found: Variables): Variables {
 
 const WRITES = ['writeFileSync', 'appendFileSync', 'writeSync']
 
-/** Before, after and, where bytes are written, in the middle of each. */
+/**
+ * Before each, where bytes are written in the middle of it, and after the last. After any other nothing is
+ * on the disk that is not there before the next.
+ */
 export function killsAt(steps: readonly Step[]): readonly Fault[] {
   return steps.flatMap((step) => {
-    const hows = ['before', 'after', ...(WRITES.includes(step.call) ? ['half'] : [])]
+    const half = WRITES.includes(step.call) ? ['half'] : []
+    const hows = ['before', ...half, ...(step === steps.at(-1) ? ['after'] : [])]
     return hows.map((how) => ({ step, how }))
   })
 }
