@@ -61,10 +61,14 @@ export function environmentFor({ step, how, isSticky = false }: Fault): Record<s
   return { KILL_AT: `${step.number}`, KILL_HOW: how, KILL_STICKY: isSticky ? '1' : '0' }
 }
 
-/** `half` only where something is written; else it is the same as `before`. */
+/**
+ * `half` only where something is written; else it is the same as `before`. `after` only for the last step;
+ * after any other is before the next.
+ */
 export function killsAt(steps: readonly Step[]): readonly Fault[] {
   return steps.flatMap((step) => {
-    const hows = ['before', 'after', ...(step.call === 'writeFileSync' ? ['half'] : [])]
+    const half = step.call === 'writeFileSync' ? ['half'] : []
+    const hows = ['before', ...half, ...(step === steps.at(-1) ? ['after'] : [])]
     return hows.map((how) => ({ step, how }))
   })
 }
