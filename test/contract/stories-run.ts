@@ -178,18 +178,21 @@ const SCENES: Readonly<Record<string, Scene>> = {
 function killed(story: Story, harness: Harness): void {
   if (!harness.interrupts) return
   for (const [scene, { before, values }] of Object.entries(SCENES)) {
-    story(`killed in ${scene}, before or after any request: the next run finishes it`, async (t) => {
-      const probe = await harness.open(t)
-      await begin(harness, probe, before)
-      const start = probe.requests()
-      assertDone(await run(harness, probe, { values, rules: OWNED }))
-      const total = probe.requests() - start
-      // Before any other, the server has what it has after the one that came last.
-      await killedAt(t, harness, { scene: { before, values }, at: 1, when: 'before' })
-      for (let at = 1; at <= total; at++) {
-        await killedAt(t, harness, { scene: { before, values }, at, when: 'after' })
-      }
-    })
+    story(
+      `killed in ${scene}, before or after any request: the next run finishes it`,
+      async (t) => {
+        const probe = await harness.open(t)
+        await begin(harness, probe, before)
+        const start = probe.requests()
+        assertDone(await run(harness, probe, { values, rules: OWNED }))
+        const total = probe.requests() - start
+        // Before any other, the server has what it has after the one that came last.
+        await killedAt(t, harness, { scene: { before, values }, at: 1, when: 'before' })
+        for (let at = 1; at <= total; at++) {
+          await killedAt(t, harness, { scene: { before, values }, at, when: 'after' })
+        }
+      },
+    )
   }
 }
 

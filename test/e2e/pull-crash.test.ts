@@ -68,7 +68,7 @@ function assertNotInClear(folder: string): void {
   }
 }
 
-test('SIGKILL before, after and in the middle of every call of `pull` that changes the disk', async (t) => {
+test('SIGKILL before and in the middle of every call of `pull` that changes the disk, and after the last', async (t) => {
   const at = await pulling(t)
   const steps = await stepsOf(at)
   const kills = killsAt(steps)

@@ -1,5 +1,5 @@
-// A whole run, as bundled, that is killed before, after and in the middle of every single call that changes
-// something on the disk, or whose disk fails there. Every run has a store of its own, all in one workspace;
+// A whole run, as bundled, that is killed before and in the middle of every single call that changes
+// something on the disk, and after the last, or whose disk fails there. Every run has a store of its own, all in one workspace;
 // one `decrypt` of all of them then brings each to an end. (Flushing a file is no step here: it changes
 // nothing that another process could see.)
 import assert from 'node:assert/strict'
