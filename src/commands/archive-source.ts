@@ -127,6 +127,13 @@ async function signatureBeside(
   for (const ending of ['.asc', '.sig']) {
     const read = readRegularFile(path + ending, MAX_SIGNATURE_BYTES)
     if ('bytes' in read) return verifyDetached(bytes, read.bytes, request)
+    if (read.failure !== 'absent' && request.signers !== undefined) {
+      throw new ActionError('ARCHIVE_SIGNATURE', {
+        what: `${request.shown}${ending} cannot be read as a signature: ${read.failure}`,
+        where: { file: `${request.shown}${ending}` },
+        fix: 'Put the signature itself there, a regular file, or remove it.',
+      })
+    }
   }
   if (!request.requireSignature) return { kind: 'none' }
   throw new ActionError('ARCHIVE_SIGNATURE', {

@@ -37,12 +37,12 @@ export function describeImport(outcome: StoresOutcome<RestoredStore>, facts: Imp
       ...results.map((result) => membersSection(result, inputs)),
     ],
     notes: [
-      signatureNote(read),
+      ...(unproven(read, inputs).length === 0 ? [signatureNote(read)] : []),
       ...results.map(({ plan }) => proofNote(plan, inputs)),
       ...results.flatMap(({ plan }) => ageNotes(plan, inputs)),
       ...(isChanged ? commitNotes(committed, inputs) : []),
     ],
-    warnings: [...read.warnings, ...results.flatMap(warnings)],
+    warnings: [...read.warnings, ...unproven(read, inputs), ...results.flatMap(warnings)],
     failures,
     outputs: {
       changed: String(isChanged),
@@ -151,6 +151,12 @@ const PROOF: Readonly<Record<RestorePlan['verified'], string>> = {
     'Proof: the wrapped keys of archive and store are equal byte by byte, so both have one symmetric key. Nothing was decrypted.',
   unverified:
     'Nothing was decrypted, as there is no `private-key`: whether the store opens is for a later `decrypt` to show.',
+}
+
+/** Whoever names signers expects one of them. */
+function unproven(read: ReadArchive, { archive }: Inputs): readonly Message[] {
+  if (archive.signers === undefined || read.signature.kind === 'valid') return []
+  return [{ text: `${signatureNote(read)}. With \`require-signature: true\` it would be refused` }]
 }
 
 function signatureNote({ signature, isSealed, shown }: ReadArchive): string {

@@ -148,6 +148,13 @@ describe('a signed archive', () => {
       const others = { 'archive-signers': ALICE.public }
       const other = await assertRestores(t, { archive, ...opening, ...others })
       assert.equal(other['kind'], 'unknown')
+      const link = join(folder(t), 'linked.tar.gz')
+      fs.copyFileSync(archive, link)
+      fs.symlinkSync(archive, `${link}.asc`)
+      if (kind === 'plain') {
+        const inputs = { archive: link, ...others }
+        await refused(t, inputs, ['ARCHIVE_SIGNATURE', /cannot be read as a signature/])
+      }
       await refused(t, { archive, ...opening, ...others, 'require-signature': 'true' }, [
         'ARCHIVE_SIGNATURE',
         /./,
