@@ -125,6 +125,9 @@ async function whyNotTheEventCommit(workflow, { root, folder, files }) {
 }
 // What was put there counts as much as what is missing: a public key lets somebody in.
 function filesBelow(root, folder) {
+    // Where a store is only to be made there is none yet.
+    if (!(0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .statOf */ ._N)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, folder)))
+        return [];
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(`${root}/${folder}`, { recursive: true, withFileTypes: true })
         .filter((entry) => !entry.isDirectory())
         .map((entry) => (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .slashed */ .df)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(entry.parentPath, entry.name)));

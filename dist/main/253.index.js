@@ -64,7 +64,8 @@ var file_formats = __webpack_require__(4046);
 // keyed fingerprints.
 
 
-const MAX_BYTES = 4 * 1024 * 1024;
+/** Of 20,000 items with the longest names. */
+const MAX_BYTES = 16 * 1024 * 1024;
 const part = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[a-z0-9-]{1,256}$/));
 const marksSchema = dist/* strictObject */.rej({
     'kanuka-marks': dist/* literal */.euz(1),
@@ -121,15 +122,20 @@ const FILE_TITLE = 'File';
 function placeOf(path, context) {
     const roots = ['GITHUB_WORKSPACE', 'RUNNER_TEMP']
         .map((name) => context.variable(name) ?? '')
-        .filter((root) => root !== '')
-        .map(realPathOf);
+        .filter((folder) => folder !== '')
+        .map((folder) => ({ real: realPathOf(folder), named: (0,external_node_path_.resolve)(folder) }));
     const [workspace] = roots;
     if (workspace === undefined)
         throw unusable(path, 'there is neither workspace nor temp folder');
-    const absolute = (0,external_node_path_.resolve)(workspace, path);
-    const root = roots.find((folder) => (0,files/* isWithin */.UO)(folder, absolute) && folder !== absolute);
-    if (root === undefined)
+    const given = (0,external_node_path_.resolve)(workspace.real, path);
+    // The runner may name its folders through a link; below them there must be none.
+    const found = roots
+        .flatMap(({ real, named }) => [real, named].map((start) => ({ real, start })))
+        .find(({ start }) => (0,files/* isWithin */.UO)(start, given) && start !== given);
+    if (found === undefined)
         throw unusable(path, 'it is outside the workspace and RUNNER_TEMP');
+    const root = found.real;
+    const absolute = (0,external_node_path_.join)(root, (0,external_node_path_.relative)(found.start, given));
     const parts = (0,files/* slashed */.df)(root, absolute).toLowerCase().split('/');
     // Windows drops dots and blanks at the end of a name, and takes `git~1` for `.git`.
     const isReserved = parts.some((part) => /^(?:\.git|git~\d|\.github|\.kanuka)[ .]*$|^_|:|\.kanuka$|\.kanuka-marks\.json$/.test(part));
@@ -186,19 +192,6 @@ function versionOf(path) {
     const stats = external_node_fs_.lstatSync(path, { bigint: true, throwIfNoEntry: false });
     return stats && `${stats.mtimeNs}-${stats.ino}-${stats.size}`;
 }
-const VERSION_KEY = (0,external_node_crypto_.randomBytes)(32);
-/** Of one value, for as long as this process lives. It is written nowhere. */
-function valueVersion(value) {
-    return (0,external_node_crypto_.createHmac)('sha256', VERSION_KEY).update(value).digest('hex');
-}
-const turns = new Map();
-/** Two destinations may be one file: each reads and writes all of it, so one after the other. */
-async function inTurn(path, work) {
-    const turn = (turns.get(path) ?? Promise.resolve()).then(work);
-    // What fails is told to who waits for it, not to the next.
-    turns.set(path, turn.catch(() => undefined));
-    return turn;
-}
 /** Mode 0600, and nobody reads half of it. undefined: away with it. */
 function writeFile(path, text) {
     const staged = (0,external_node_path_.join)((0,external_node_path_.dirname)(path), `.kanuka-staged-${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`);
@@ -228,9 +221,12 @@ function failed(kind, what) {
     });
 }
 
+// EXTERNAL MODULE: ./destinations/shared/value-version.js
+var value_version = __webpack_require__(4961);
 ;// CONCATENATED MODULE: ./destinations/shared/file-standing.js
 // What stands in a plain file now: its values with their marks, and whether it may be touched at all.
 // Writes nothing.
+
 
 
 
@@ -268,13 +264,17 @@ async function refuseTracked({ root, path }, context) {
 }
 function isAsListed(item, { values }) {
     const value = item && values.get(item.name);
-    return value !== undefined && item?.version === valueVersion(value);
+    return value !== undefined && item?.version === (0,value_version/* valueVersion */.K)(value);
 }
 
+// EXTERNAL MODULE: ./destinations/shared/in-turn.js
+var in_turn = __webpack_require__(4900);
 ;// CONCATENATED MODULE: ./destinations/file.js
 // A plain file in the workspace or in the runner's temp folder: for artifacts and tests. One file holds
 // all items. The marks stand beside it, in `<file>.kanuka-marks.json`, because no format has a place for
 // them that programs would not read: without that file everything in it is foreign.
+
+
 
 
 
@@ -291,6 +291,8 @@ const capabilities = {
     limits: {
         valueBytes: MAX_VALUE_BYTES,
         takesEmpty: true,
+        // More marks than these are not read again.
+        items: 20_000,
         totalBytes: MAX_FILE_BYTES / 2,
         concurrency: 1,
     },
@@ -306,7 +308,10 @@ const file = {
     title: FILE_TITLE,
     capabilities,
     options: optionsSchema,
-    place: ({ path }, variable) => samePath(path, variable),
+    place: ({ path }, variable) => {
+        const same = samePath(path, variable);
+        return (item) => [same, item];
+    },
     connect: async (options, context) => {
         const path = placeOf(options.path, context);
         return new FileSession({ ...path, format: options.format ?? formatOf(path.path) }, context);
@@ -335,7 +340,7 @@ class FileSession {
             const isDrifted = stamped !== undefined && stamped.version !== version;
             return {
                 name,
-                version: valueVersion(value),
+                version: (0,value_version/* valueVersion */.K)(value),
                 mark: stamped?.mark,
                 // Another item may have been changed, or nothing but the time.
                 isDrifted: isDrifted && !this.#isOfValue(name, stamped.mark, value),
@@ -383,15 +388,17 @@ class FileSession {
         });
     }
     async #read() {
-        if (this.#context.signal.aborted)
-            throw failed('down', 'the run was stopped');
+        this.#context.signal.throwIfAborted();
         return readStanding(this.#place);
     }
     #change(items, apply) {
-        return inTurn(this.#place.path, () => this.#changeNow(items, apply));
+        return (0,in_turn/* inTurn */.l)(this.#place.path, () => this.#changeNow(items, apply));
     }
     /** All that can be done is one write; a failed one fails every item. */
     async #changeNow(items, apply) {
+        if (this.#context.signal.aborted) {
+            return items.map(({ name }) => ({ name, kind: 'not tried' }));
+        }
         const failures = new Map();
         try {
             const standing = await this.#read();
@@ -429,7 +436,12 @@ class FileSession {
         }
         if (!isEqual(values, before.values)) {
             await this.#requireRewritable(before.values);
-            writeFile(path, values.size === 0 ? undefined : (0,file_formats/* writeValues */.w4)(format, values).text);
+            const { text } = (0,file_formats/* writeValues */.w4)(format, values);
+            // What could not be read again would be lost: escapes make some values six times as long.
+            if (Buffer.byteLength(text) > MAX_FILE_BYTES) {
+                throw failed('rejected', `the file would be larger than ${MAX_FILE_BYTES} bytes`);
+            }
+            writeFile(path, values.size === 0 ? undefined : text);
         }
         if (!isEqual(values, before.values) || !isEqual(marks, before.marks)) {
             const written = versionOf(path);
@@ -496,8 +508,8 @@ function changed(name) {
 /* harmony export */   N$: () => (/* binding */ readValues),
 /* harmony export */   w4: () => (/* binding */ writeValues)
 /* harmony export */ });
-/* harmony import */ var dotenv__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2134);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7728);
+/* harmony import */ var _secrets_dotenv_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9061);
 /* harmony import */ var _secrets_dotenv_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(717);
 // Named values as dotenv, JSON or YAML, and back. Writes one form only, in which every value keeps each
 // of its characters; what cannot be kept is told, never changed. No disk.
@@ -514,10 +526,10 @@ async function readValues(format, text, numbers = 'refused') {
     if (text.trim() === '')
         return new Map();
     if (format === 'dotenv')
-        return new Map(Object.entries((0,dotenv__WEBPACK_IMPORTED_MODULE_0__.parse)(text)));
+        return (0,_secrets_dotenv_js__WEBPACK_IMPORTED_MODULE_0__/* .dotenvValues */ .Dd)(text);
+    if (format === 'yaml')
+        return yamlTexts(text);
     try {
-        if (format === 'yaml')
-            return textsOf(await parseYaml(text));
         return textsOf(numbers === 'refused' ? JSON.parse(text) : parseAsWritten(text));
     }
     catch {
@@ -533,9 +545,22 @@ function parseAsWritten(text) {
     });
 }
 const WITH_SOURCE = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ source: valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() });
-async function parseYaml(text) {
-    const { parse } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 6637, 19));
-    return parse(text, { maxAliasCount: 0, uniqueKeys: true, stringKeys: true, logLevel: 'silent' });
+// The library's own check for keys that stand there twice compares each with all before it.
+async function yamlTexts(text) {
+    const { isMap, isScalar, parseDocument } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 6637, 19));
+    const { contents, errors } = parseDocument(text, { uniqueKeys: false, logLevel: 'error' });
+    if (errors.length > 0 || !isMap(contents))
+        return undefined;
+    const texts = new Map();
+    for (const { key, value } of contents.items) {
+        const isText = isScalar(key) && isScalar(value);
+        if (!isText || typeof key.value !== 'string' || typeof value.value !== 'string')
+            return undefined;
+        if (texts.has(key.value))
+            return undefined;
+        texts.set(key.value, value.value);
+    }
+    return texts;
 }
 function textsOf(parsed) {
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
@@ -574,6 +599,47 @@ function quoted(text) {
 function dotenvLine(name, value) {
     const written = _secrets_dotenv_value_js__WEBPACK_IMPORTED_MODULE_1__/* .dotenvNames */ .z.pattern.test(name) ? (0,_secrets_dotenv_value_js__WEBPACK_IMPORTED_MODULE_1__/* .dotenvValue */ .q)(value) : undefined;
     return written === undefined ? undefined : `${name}=${written}`;
+}
+
+
+/***/ }),
+
+/***/ 4900:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ inTurn)
+/* harmony export */ });
+// Two destinations may share what is read and written as a whole, a file or an entry: one after the other.
+const turns = new Map();
+/**
+ * @param place the same for all who must not meet
+ * @param work is told whether it is the first there: if not, what was read before may be no longer
+ */
+async function inTurn(place, work) {
+    const before = turns.get(place);
+    const turn = (before ?? Promise.resolve()).then(() => work(before === undefined));
+    // What fails is told to who waits for it, not to the next.
+    turns.set(place, turn.catch(() => undefined));
+    return turn;
+}
+
+
+/***/ }),
+
+/***/ 4961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ valueVersion)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+// A version for places that have none: what tells two values apart, and nothing else about them.
+
+const KEY = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(32);
+/** Of one value, for as long as this process lives. It is written nowhere. */
+function valueVersion(value) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', KEY).update(value).digest('hex');
 }
 
 
@@ -639,6 +705,151 @@ function escapeReturns(value) {
 }
 function hasBareQuote(text, quote) {
     return text.replaceAll(`\\${quote}`, '').includes(quote);
+}
+
+
+/***/ }),
+
+/***/ 9061:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dd: () => (/* binding */ dotenvValues),
+/* harmony export */   SQ: () => (/* binding */ scan),
+/* harmony export */   g7: () => (/* binding */ decodeText),
+/* harmony export */   qd: () => (/* binding */ parseDotenv),
+/* harmony export */   y_: () => (/* binding */ MAX_DOTENV_BYTES)
+/* harmony export */ });
+/* harmony import */ var dotenv__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2134);
+/* harmony import */ var _secret_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2577);
+// Variables of a decrypted file. Values come from the dotenv library, because its answers are what
+// people expect; it tells neither lines nor mistakes, so a scanner of ours finds those, and hands it
+// one assignment at a time: over a whole file its pattern takes quadratic time in blank lines. A
+// property test holds both to what the library says of the whole.
+
+
+/** Larger files are not looked into for variables. */
+const MAX_DOTENV_BYTES = 16 * 1024 * 1024;
+/** UTF-8 without NUL, else undefined. */
+function decodeText(bytes) {
+    if (bytes.includes(0))
+        return undefined;
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseDotenv(text) {
+    const found = scan(text);
+    const { assignments, strayLines } = found;
+    const values = [...valuesIn(found)].map(([name, value]) => [name, new _secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i(value)]);
+    return { variables: new Map(values), assignments, strayLines };
+}
+/** The variables alone, for text that is read back to be compared. */
+function dotenvValues(text) {
+    return valuesIn(scan(text));
+}
+function valuesIn({ assignments, texts }) {
+    const variables = new Map();
+    for (const [index, { name }] of assignments.entries()) {
+        const values = (0,dotenv__WEBPACK_IMPORTED_MODULE_0__.parse)(texts[index] ?? '');
+        // dotenv drops `__proto__` silently; the name check reports it.
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        if (value !== undefined)
+            variables.set(name, value);
+    }
+    return variables;
+}
+const ASSIGNMENT = /(?:export\s+)?([\w.-]+)(?:\s*=|:\s)/y;
+// Lines end at U+2028 and U+2029 too, as `^`, `$` and `.` of a regular expression have it; an
+// unquoted value goes on to the next line feed all the same.
+const REST_OF_LINE = /.*/y;
+const UNQUOTED = /[^#\n]*(?:#.*)?/y;
+const OPENING = /\s*(['"`])/y;
+// What may follow a closing quote: blanks, a comment, the end of the line.
+const AFTER_QUOTE = /[^\S\n\u2028\u2029]*(?:#.*)?$/my;
+/** Where dotenv sees assignments, and which lines it passes over. */
+function scan(source) {
+    const text = source.replace(/\r\n?/g, '\n');
+    const assignments = [];
+    const texts = [];
+    const strayLines = [];
+    const lines = new LineCounter(text);
+    let at = skipBlank(text, 0);
+    while (at < text.length) {
+        const match = text[at] === '#' ? null : matchAt(ASSIGNMENT, text, at);
+        if (match) {
+            const [whole, name = ''] = match;
+            assignments.push({ name, line: lines.at(at + whole.lastIndexOf(name)) });
+            const end = endOfValue(text, at + whole.length);
+            texts.push(text.slice(at, end));
+            at = end;
+        }
+        else {
+            if (text[at] !== '#')
+                strayLines.push(lines.at(at));
+            at += matchAt(REST_OF_LINE, text, at)?.[0].length ?? 0;
+        }
+        at = skipBlank(text, at);
+    }
+    return { assignments, strayLines, texts };
+}
+function endOfValue(text, start) {
+    const opening = matchAt(OPENING, text, start);
+    if (opening) {
+        const [whole, quote = ''] = opening;
+        const end = endOfQuoted(text, start + whole.length, quote);
+        if (end !== undefined)
+            return end;
+    }
+    return start + (matchAt(UNQUOTED, text, start)?.[0].length ?? 0);
+}
+// dotenv closes a value at the first quote that no backslash precedes; where nothing but a comment
+// may not follow that one, it goes back to the last escaped quote where that holds.
+function endOfQuoted(text, start, quote) {
+    const candidates = [];
+    for (let at = start; at < text.length; at += 1) {
+        if (text[at] === '\\' && text[at + 1] === quote) {
+            candidates.push(at + 1);
+            at += 1;
+        }
+        else if (text[at] === quote) {
+            candidates.push(at);
+            break;
+        }
+    }
+    for (const closing of candidates.toReversed()) {
+        const after = matchAt(AFTER_QUOTE, text, closing + 1);
+        if (after)
+            return closing + 1 + after[0].length;
+    }
+    return undefined;
+}
+function matchAt(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+}
+const BLANK = /\s*/y;
+function skipBlank(text, at) {
+    return at + (matchAt(BLANK, text, at)?.[0].length ?? 0);
+}
+/** Line numbers of growing offsets, in one pass. */
+class LineCounter {
+    #text;
+    #offset = 0;
+    #line = 1;
+    constructor(text) {
+        this.#text = text;
+    }
+    at(offset) {
+        for (; this.#offset < offset; this.#offset += 1) {
+            if (this.#text[this.#offset] === '\n')
+                this.#line += 1;
+        }
+        return this.#line;
+    }
 }
 
 

@@ -275,7 +275,8 @@ async function sync(inputs, deps) {
     const failures = [...read.failures, ...outcome.failures];
     if (outcome.results.length === 0)
         (0,errors/* throwIfAny */.MI)(failures);
-    return (0,then_push/* thenPush */.ub)(describeSync({ ...outcome, failures }, inputs), inputs, deps);
+    const { committed } = outcome;
+    return (0,then_push/* thenPush */.ub)(describeSync({ ...outcome, failures }, inputs), { inputs, deps, committed });
 }
 function refuseFiles({ files }) {
     if (files.length === 0)
@@ -287,7 +288,7 @@ function refuseFiles({ files }) {
 }
 function readRecovered(root, inputs, deps) {
     (0,store_homes/* recoverStore */.c)(deps, root, inputs);
-    return (0,store/* readStore */.u)(deps.workflow.workspace.real, root, new tree/* RecordingTree */.q((0,tree/* diskTree */.c)(root)));
+    return (0,store/* readStore */.u)(deps.workflow.workspace.real, root, new tree/* RecordingTree */.q_((0,tree/* diskTree */.cF)(root)));
 }
 function refuseUnknownNames(stores, { grant, revoke }) {
     (0,errors/* throwIfAny */.MI)([
@@ -381,19 +382,19 @@ function hasDestinations({ push }) {
 async function checkDestinations(inputs, deps) {
     if (!hasDestinations(inputs))
         return;
-    const { readConfigured } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334)]).then(__webpack_require__.bind(__webpack_require__, 334));
+    const { readConfigured } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(198), __webpack_require__.e(199)]).then(__webpack_require__.bind(__webpack_require__, 9198));
     await readConfigured(inputs, deps.workflow);
 }
 /** @param report of what was done before */
-async function thenPush(report, inputs, deps) {
+async function thenPush(report, { inputs, deps, committed }) {
     if (!hasDestinations(inputs))
         return report;
     if (report.failures.length > 0) {
         const text = 'Nothing was pushed to the destinations, because of the errors before';
         return { ...report, notices: [...report.notices, { text }] };
     }
-    const { push } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334), __webpack_require__.e(827), __webpack_require__.e(405), __webpack_require__.e(480), __webpack_require__.e(742), __webpack_require__.e(722)]).then(__webpack_require__.bind(__webpack_require__, 8722));
-    return joined(report, await push(inputs, deps));
+    const { pushAfter } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(827), __webpack_require__.e(198), __webpack_require__.e(480), __webpack_require__.e(240), __webpack_require__.e(142), __webpack_require__.e(995), __webpack_require__.e(523)]).then(__webpack_require__.bind(__webpack_require__, 2904));
+    return joined(report, await pushAfter({ committed }, inputs, deps));
 }
 function joined(first, second) {
     const changed = [first, second].some(({ outputs }) => outputs.changed === 'true');

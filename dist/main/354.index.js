@@ -6,6 +6,9 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lf: () => (/* binding */ withoutEntries),
+/* harmony export */   WT: () => (/* binding */ notEditable),
+/* harmony export */   XM: () => (/* binding */ pathOf),
 /* harmony export */   withoutMembers: () => (/* binding */ withoutMembers)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
@@ -13,8 +16,8 @@ export const modules = {
 /* harmony import */ var toml_eslint_parser__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(187);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5650);
 /* harmony import */ var _config_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(509);
-// The one edit of config.toml: members' entries go, every other byte stays. Import this module
-// lazily: its parser is of use to nobody else.
+// An edit of config.toml: members' entries go, every other byte stays; config-additions.ts is the way
+// back. Import both lazily: their parser is of use to nobody else.
 
 
 
@@ -46,7 +49,10 @@ function withoutMembers(bytes, uuids, shown) {
     catch {
         // A parser that gives up (of too long a string, say) is no reason to guess.
     }
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('CONFIG_INVALID', {
+    throw notEditable(shown);
+}
+function notEditable(shown) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('CONFIG_INVALID', {
         what: `${shown} cannot be edited without a risk to the rest of it`,
         where: { file: shown },
         fix: 'Spell its members as the CLI does, each entry on a line of its own, and commit that first.',

@@ -256,7 +256,7 @@ async function applyEdits(deps, store, { edits, head }) {
         return;
     const home = (0,store_homes/* homeOf */.l)(deps.workflow, store.root);
     deps.journal().transaction({ root: home.root, folder: home.folder });
-    const tree = store.tree instanceof platform_tree/* RecordingTree */.q ? store.tree : new platform_tree/* RecordingTree */.q(store.tree);
+    const tree = store.tree instanceof platform_tree/* RecordingTree */.q_ ? store.tree : new platform_tree/* RecordingTree */.q_(store.tree);
     const changes = (0,kanuka_edits/* changesFor */.z7)({ tree, shown: (path) => store.shown(path) }, edits);
     await applyChanges(home, changes, { runId: deps.workflow.runId, head });
     deps.debug(`${store.title}: ${changes.length} files written`);
@@ -592,12 +592,13 @@ async function proposeBack(place, target, prepare) {
     throw moved(branch);
 }
 async function withPullRequest(place, target, result) {
-    const { api, branch: base } = place;
+    const { api, branch: base, head: proposedFrom } = place;
     const compare = api
         ? `${place.serverUrl}/${api.repository}/compare/${inUrl(base)}...${inUrl(result.branch)}?expand=1`
         : undefined;
     const left = (why) => ({
         ...result,
+        proposedFrom,
         warnings: [
             ...result.warnings,
             `the branch ${result.branch} is pushed, but no pull request could be opened: ${why}` +
@@ -622,14 +623,15 @@ async function withPullRequest(place, target, result) {
         return left(`${outcome.why}. ${HOW_TO_ALLOW}`);
     const { number, url, warning } = outcome;
     const warnings = [...result.warnings, ...(warning === undefined ? [] : [warning])];
-    return { ...result, pullRequest: { number, url }, warnings };
+    return { ...result, proposedFrom, pullRequest: { number, url }, warnings };
 }
 function inUrl(branch) {
     return encodeURI(branch).replaceAll('#', '%23');
 }
 const HOW_TO_ALLOW = 'The job needs `pull-requests: write`, and the repository the setting Actions > General > "Allow GitHub Actions to create and approve pull requests"';
 function committed(prepared, branch, { commit, isVerified }) {
-    return { prepared, commit, isVerified, branch, pullRequest: undefined, warnings: [] };
+    const made = { prepared, commit, isVerified, branch };
+    return { ...made, proposedFrom: undefined, pullRequest: undefined, warnings: [] };
 }
 /** A commit of ours that landed, although its answer was lost. */
 async function foundAgain({ api }, commit) {
@@ -1104,7 +1106,7 @@ const BOT = {
     mail: '41898282+github-actions[bot]@users.noreply.github.com',
 };
 /** @throws ActionError COMMIT_PLACE, COMMIT_BRANCH_UNKNOWN, TOKEN_MISSING, SIGNING_KEY_INVALID */
-async function openCommitPlace({ repository, target }, settings, workflow) {
+async function openCommitPlace({ repository, target, from }, settings, workflow) {
     const [head, url] = await Promise.all([repository.head(), repository.originUrl()]);
     if (head === undefined) {
         (0,git_process/* throwIfMissing */.WM)(await (0,git_process/* runGit */.EO)(repository.place, ['version']));
@@ -1123,7 +1125,7 @@ async function openCommitPlace({ repository, target }, settings, workflow) {
         ? viaApi(api, repository, settings)
         : await viaGit({ repository, remote, api }, settings);
     const branch = await branchOf(repository, { head, workflow, target });
-    return { repository, remote, lander, api, serverUrl, head, branch };
+    return { repository, remote, lander, api, serverUrl, head: from ?? head, branch };
 }
 function usesApi({ method, token, signingKey }, name) {
     if (method !== 'auto') {
@@ -1220,12 +1222,17 @@ async function commitStores(stores, run) {
     const { inputs, deps } = run;
     const repository = commonRepository(deps.workflow.workspace.real, stores);
     const target = targetOf(stores, run);
-    const place = await openCommitPlace({ repository, target }, inputs.commit, deps.workflow);
+    const from = run.earlier?.commit;
+    const place = await openCommitPlace({ repository, target, from }, inputs.commit, deps.workflow);
+    await haveEarlier(place, run);
     const clean = await (0,each_store/* eachStore */.P)(stores, (store) => cleanStore(store, place, run));
     let work = { ...NOTHING, failures: clean.failures, results: [] };
     const prepare = async (commit) => {
         work = await changeAll(clean, { place, commit, run });
-        return work.files.length === 0 ? undefined : work;
+        if (work.files.length === 0)
+            return undefined;
+        run.beforeCommit?.();
+        return work;
     };
     if (inputs.dryRun) {
         await prepare(place.head);
@@ -1234,6 +1241,12 @@ async function commitStores(stores, run) {
     const committed = await commitBack(place, target, prepare);
     const written = committed ? await writeAll(clean.results, work, { place, run }) : [];
     return { results: work.results, failures: [...work.failures, ...written], committed };
+}
+/** GitHub makes a commit at its own place: its objects are not here yet. */
+async function haveEarlier({ repository, remote }, { earlier }) {
+    if (!earlier || (await repository.commitOf(earlier.commit)) !== undefined)
+        return;
+    await remote.fetch(earlier.branch);
 }
 const NOTHING = { files: [], message: '', pullRequest: { title: '', body: '' } };
 function commonRepository(workspace, stores) {
@@ -1250,8 +1263,13 @@ function commonRepository(workspace, stores) {
             : 'Run actions/checkout before this step, or set `commit: none`.',
     });
 }
-function targetOf(stores, { inputs, command }) {
-    const { mode, branch, labels } = inputs.commit;
+function targetOf(stores, { inputs, command, earlier }) {
+    const { labels } = inputs.commit;
+    // Where the branch took no commit before, it will not take this one either.
+    const isRefused = inputs.commit.mode === 'branch' && earlier?.proposedFrom !== undefined;
+    const { mode, branch } = isRefused
+        ? { mode: 'pull-request', branch: undefined }
+        : inputs.commit;
     const [first, second] = stores;
     // A workflow with a job for each store must not have them replace each other's proposals.
     const part = first && !second && first.path !== '.' ? `-${slug(first.path)}` : '';
@@ -1280,10 +1298,10 @@ async function storeAt(root, { repository }, { commit, run }) {
     const folder = repository.relative(root);
     const tree = await (0,commit_tree.readCommitTree)(repository, commit, {
         folder: folder === '.' ? '' : folder,
-        isWanted: (path) => path.startsWith(`${layout/* STORE_FOLDER */.dB}/`) ||
-            (0,layout/* isSecretFileName */.e0)(path.slice(path.lastIndexOf('/') + 1)),
+        isWanted: layout/* mayBelongToStore */.fp,
     });
-    return (0,store/* readStore */.u)(run.deps.workflow.workspace.real, root, new platform_tree/* RecordingTree */.q(tree));
+    const read = run.read?.bind(run) ?? store/* readStore */.u;
+    return read(run.deps.workflow.workspace.real, root, new platform_tree/* RecordingTree */.q_(tree));
 }
 async function changeAll(clean, { place, commit, run }) {
     const { repository, remote } = place;
@@ -1305,7 +1323,7 @@ async function writeAll(onDisk, { results }, { place, run }) {
             throw new TypeError('a store that was not read');
         await (0,apply_edits/* applyEdits */.c)(run.deps, disk, {
             edits: (0,kanuka_edits/* editsTowards */.yt)(disk, store, edits),
-            head: place.head,
+            head: await place.repository.head(),
         });
     });
     return failures.map(({ code, what, where, fix }) => new errors/* ActionError */.lZ(code, {
@@ -1340,12 +1358,15 @@ var open_store = __webpack_require__(9003);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./platform/files.js
 var platform_files = __webpack_require__(1250);
+// EXTERNAL MODULE: ./kanuka/edits.js
+var edits = __webpack_require__(1146);
 // EXTERNAL MODULE: ./kanuka/secretbox.js
 var secretbox = __webpack_require__(5866);
 ;// CONCATENATED MODULE: ./kanuka/rotation.js
 // A rotation: a new symmetric key, wrapped for everybody who is to have access, and every secret file
 // sealed again with it. A pure function from an opened store to edits in memory (but for the random
 // bytes); nothing is written here.
+
 
 
 
@@ -1432,24 +1453,17 @@ function removals({ opened, access }) {
             .map(({ uuid }) => gone((0,layout/* wrappedKeyPath */.y$)(uuid))),
         ...revoked
             .map(({ uuid }) => (0,layout/* publicKeyPath */.GK)(uuid))
-            .filter((path) => readDocument(opened.store, path, layout/* MAX_KEY_FILE_BYTES */.Qn) !== undefined)
+            .filter((path) => (0,edits/* bytesAt */.L1)(opened.store, path, layout/* MAX_KEY_FILE_BYTES */.Qn) !== undefined)
             .map(gone),
     ];
 }
 async function documents(request) {
     const { store } = request.opened;
-    const [config, log] = await Promise.all([withoutRevoked(request), __webpack_require__.e(/* import() */ 623).then(__webpack_require__.bind(__webpack_require__, 7623))]);
-    const before = readDocument(store, layout/* AUDIT_FILE */.v2, layout/* MAX_AUDIT_BYTES */.rX);
-    if (before && /^<{7} /m.test(before.toString('latin1'))) {
-        const file = store.shown(layout/* AUDIT_FILE */.v2);
-        throw new errors/* ActionError */.lZ('FILE_DAMAGED', {
-            what: `${file} holds conflict markers of an unfinished merge`,
-            where: { file },
-            fix: 'Keep the lines of both sides, without the markers, and commit.',
-        });
-    }
-    const after = log.appendToAuditLog(before, auditEntries(request));
-    return [...config, { path: layout/* AUDIT_FILE */.v2, after }];
+    const [config, { withLogLines }] = await Promise.all([
+        withoutRevoked(request),
+        __webpack_require__.e(/* import() */ 566).then(__webpack_require__.bind(__webpack_require__, 4566)),
+    ]);
+    return [...config, withLogLines(store, auditEntries(request))];
 }
 async function withoutRevoked({ opened, access }) {
     const { store } = opened;
@@ -1457,22 +1471,9 @@ async function withoutRevoked({ opened, access }) {
     if (uuids.size === 0)
         return [];
     const { withoutMembers } = await Promise.all(/* import() */[__webpack_require__.e(187), __webpack_require__.e(354)]).then(__webpack_require__.bind(__webpack_require__, 2354));
-    const before = readDocument(store, layout/* CONFIG_FILE */.g2, layout/* MAX_CONFIG_BYTES */.GW);
+    const before = (0,edits/* bytesAt */.L1)(store, layout/* CONFIG_FILE */.g2, layout/* MAX_CONFIG_BYTES */.GW);
     const after = before && withoutMembers(before, uuids, store.shown(layout/* CONFIG_FILE */.g2));
     return after ? [{ path: layout/* CONFIG_FILE */.g2, after }] : [];
-}
-function readDocument(store, path, limit) {
-    const read = store.tree.read(path, limit);
-    if ('bytes' in read)
-        return read.bytes;
-    if (read.failure === 'absent')
-        return undefined;
-    const file = store.shown(path);
-    throw new errors/* ActionError */.lZ('FILE_UNREADABLE', {
-        what: `${file} cannot be read: ${read.failure}`,
-        where: { file },
-        fix: 'It must be a regular file: restore it from git history.',
-    });
 }
 // As Kanuka logs it: a revocation has its own line and no line for the rotation that it brings.
 function auditEntries({ opened, access, now }) {
@@ -1667,7 +1668,9 @@ function capped(lines) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readCommitTree: () => (/* binding */ readCommitTree)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _platform_tree_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4469);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5650);
+
 
 /** @throws ActionError HISTORY_MISSING when git does not have all of it */
 async function readCommitTree(repository, commit, { folder, isWanted }) {
@@ -1686,7 +1689,7 @@ async function readCommitTree(repository, commit, { folder, isWanted }) {
     const blobs = await repository.blobs(ids.values());
     if (!blobs)
         throw incomplete(commit);
-    const folders = foldersOf(kinds);
+    const folders = (0,_platform_tree_js__WEBPACK_IMPORTED_MODULE_0__/* .foldersOf */ .pd)(kinds);
     return {
         entries: (path) => folders.get(path) ?? (path === '' ? [] : undefined),
         read: (path, limit) => readFrom(blobs.get(ids.get(path) ?? ''), { limit, kind: kinds.get(path) }),
@@ -1702,27 +1705,8 @@ function kindOf(mode) {
         return 'file';
     return mode === '120000' ? 'link' : 'other';
 }
-function foldersOf(kinds) {
-    const folders = new Map();
-    const add = (path, kind) => {
-        const slash = path.lastIndexOf('/');
-        const parent = path.slice(0, Math.max(slash, 0));
-        const siblings = folders.get(parent);
-        const entry = { name: path.slice(slash + 1), kind };
-        if (siblings)
-            siblings.push(entry);
-        else {
-            folders.set(parent, [entry]);
-            if (parent !== '')
-                add(parent, 'folder');
-        }
-    };
-    for (const [path, kind] of kinds)
-        add(path, kind);
-    return folders;
-}
 function incomplete(commit) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('HISTORY_MISSING', {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('HISTORY_MISSING', {
         what: `git does not have all files of ${commit}`,
         fix: 'Use actions/checkout without `filter:` and `sparse-checkout:`, or let them include `.kanuka/` and the secret files.',
     });
@@ -1735,7 +1719,10 @@ function incomplete(commit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ft: () => (/* binding */ isSame),
+/* harmony export */   L1: () => (/* binding */ bytesAt),
 /* harmony export */   Ys: () => (/* binding */ differingFiles),
+/* harmony export */   Zk: () => (/* binding */ differingPaths),
 /* harmony export */   yt: () => (/* binding */ editsTowards),
 /* harmony export */   z7: () => (/* binding */ changesFor)
 /* harmony export */ });
@@ -1756,7 +1743,10 @@ function filesOf({ members, secretFiles }) {
 }
 /** Files of the store that differ between two states of it. */
 function differingFiles(one, other) {
-    const paths = new Set([...filesOf(one), ...filesOf(other)]);
+    return differingPaths(one, other, new Set([...filesOf(one), ...filesOf(other)]));
+}
+/** Those of the paths whose files differ between two states of a store. */
+function differingPaths(one, other, paths) {
     return [...paths].filter((path) => !isSame(path, bytesAt(one, path), bytesAt(other, path)));
 }
 /** What makes the store on disk the one that `target` is after `edits`. */
@@ -1776,8 +1766,12 @@ function changesFor(files, edits) {
         return { path, before: files.tree.digests.get(path), after };
     });
 }
-function bytesAt({ tree, shown }, path) {
-    const read = tree.read(path, _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_SECRET_FILE_BYTES */ .J4);
+/**
+ * What a file of the store holds; undefined: there is none.
+ * @throws ActionError FILE_UNREADABLE
+ */
+function bytesAt({ tree, shown }, path, limit = _layout_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_SECRET_FILE_BYTES */ .J4) {
+    const read = tree.read(path, limit);
     if ('bytes' in read)
         return read.bytes;
     if (read.failure === 'absent')
@@ -1788,7 +1782,7 @@ function bytesAt({ tree, shown }, path) {
         fix: 'It must be a regular file that the runner may read: restore it from git history.',
     });
 }
-// git may have given text files other line ends when it checked them out.
+/** Whether a file holds the same twice; git may have given text files other line ends at checkout. */
 function isSame(path, one, other) {
     if (!one || !other)
         return one === other;

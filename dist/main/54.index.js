@@ -105,9 +105,11 @@ function maskCredentials(credentials, { mask }) {
 __webpack_require__.d(__webpack_exports__, {
   V9: () => (/* binding */ openPrivateKey),
   j: () => (/* binding */ openStores),
+  vb: () => (/* binding */ openStoresAgain),
   gG: () => (/* binding */ openStoresWithKey),
   gj: () => (/* binding */ refuseUnknownFiles),
   zd: () => (/* binding */ refuseUntrusted),
+  fS: () => (/* binding */ refuseUntrustedFile),
   VY: () => (/* binding */ skippedReport)
 });
 
@@ -345,6 +347,12 @@ async function openStoresWithKey(inputs, deps) {
     const privateKey = await openPrivateKey(inputs, deps);
     return { stores: await openAll(selections, privateKey, deps), privateKey };
 }
+/** Once more, after this run has changed them itself: then they are no longer those of the event. */
+async function openStoresAgain(privateKey, inputs, deps) {
+    const { workflow } = deps;
+    const roots = await (0,locate/* locateStores */.R)(workflow.workspace.real, inputs.workingDirectories);
+    return openAll(await selectStores(roots, inputs, workflow), privateKey, deps);
+}
 async function selectStores(roots, inputs, workflow) {
     const stores = await (0,each_store/* everyStore */.Z)(roots, (root) => (0,store/* readStore */.u)(workflow.workspace.real, root));
     const selections = [];
@@ -389,14 +397,19 @@ async function refuseUntrusted(workflow, stores, { push: { destinationsFile } })
         if (why !== undefined)
             throw untrusted(workflow, why, store.shown('.kanuka'));
     }
-    if (destinationsFile === undefined)
+    if (destinationsFile !== undefined) {
+        await refuseUntrustedFile(workflow, (0,external_node_path_.resolve)(workflow.workspace.real, destinationsFile));
+    }
+}
+/** The same for one file that decides what becomes of the values. @param path absolute */
+async function refuseUntrustedFile(workflow, path) {
+    if (!(0,trust/* needsProof */.cp)(workflow))
         return;
-    const workspace = workflow.workspace.real;
-    const path = (0,external_node_path_.resolve)(workspace, destinationsFile);
+    const { whyNotTheEventCommit } = await __webpack_require__.e(/* import() */ 122).then(__webpack_require__.bind(__webpack_require__, 9122));
     const owned = { root: (0,external_node_path_.dirname)(path), folder: undefined, files: [(0,external_node_path_.basename)(path)] };
     const why = await whyNotTheEventCommit(workflow, owned);
     if (why !== undefined)
-        throw untrusted(workflow, why, (0,files/* shownPath */.pS)(workspace, path));
+        throw untrusted(workflow, why, (0,files/* shownPath */.pS)(workflow.workspace.real, path));
 }
 function untrusted({ eventName }, why, file) {
     return new errors/* ActionError */.lZ('UNTRUSTED_EVENT', {
@@ -1573,6 +1586,7 @@ async function compilePattern(pattern) {
 /* harmony export */   _x: () => (/* binding */ CIPHERTEXT_OVERHEAD),
 /* harmony export */   dB: () => (/* binding */ STORE_FOLDER),
 /* harmony export */   e0: () => (/* binding */ isSecretFileName),
+/* harmony export */   fp: () => (/* binding */ mayBelongToStore),
 /* harmony export */   g2: () => (/* binding */ CONFIG_FILE),
 /* harmony export */   oI: () => (/* binding */ PUBLIC_KEYS_FOLDER),
 /* harmony export */   rA: () => (/* binding */ MAX_SELECTED_BYTES),
@@ -1616,6 +1630,10 @@ function publicKeyPath(uuid) {
 function wrappedKeyPath(uuid) {
     return `${WRAPPED_KEYS_FOLDER}/${uuid}${CIPHERTEXT_SUFFIX}`;
 }
+/** Whether a path may be one that a store reads: what a commit has to be read for. By the name alone. */
+function mayBelongToStore(path) {
+    return (path.startsWith(`${STORE_FOLDER}/`) || isSecretFileName(path.slice(path.lastIndexOf('/') + 1)));
+}
 /**
  * Whether a path relative to the root, with `/`, names a file of a store: what may be written to, and
  * nothing else. By the name alone.
@@ -1649,7 +1667,8 @@ function isOwnFolderOrFile(name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ locateStores)
+/* harmony export */   R: () => (/* binding */ locateStores),
+/* harmony export */   U: () => (/* binding */ locatePlace)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
@@ -1680,6 +1699,33 @@ async function locateStores(workspace, lines) {
             roots.add(root);
     }
     return [...roots];
+}
+/**
+ * Where the one store is that `line` names, or is to be made: the nearest store, else the folder itself.
+ * @throws ActionError STORE_NOT_FOUND, PATH_UNSAFE
+ */
+async function locatePlace(workspace, line) {
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, line);
+    if ((0,_glob_js__WEBPACK_IMPORTED_MODULE_4__/* .isGlob */ .f)(line) && (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .statOf */ ._N)(folder) === undefined) {
+        const [root = '', ...others] = await rootsFor(workspace, line);
+        if (others.length === 0)
+            return { root, isStore: true, below: [] };
+        throw notFound(`\`working-directory: ${line}\` names several stores`, workspace, [
+            root,
+            ...others,
+        ]);
+    }
+    if ((0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .statOf */ ._N)(folder) === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('STORE_NOT_FOUND', {
+            what: `\`working-directory: ${line}\` does not exist`,
+            fix: 'Correct it; or, if a store is to be made there, make the folder in an earlier step.',
+        });
+    }
+    const start = realFolder(workspace, folder, line);
+    const root = nearestStore(workspace, start);
+    if (root !== undefined)
+        return { root, isStore: true, below: [] };
+    return { root: start, isStore: false, below: storesBelow(workspace, start).found };
 }
 async function rootsFor(workspace, line) {
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, line);
@@ -1716,6 +1762,14 @@ function realFolder(workspace, folder, line) {
     });
 }
 function walkUp(workspace, start) {
+    const root = nearestStore(workspace, start);
+    if (root !== undefined)
+        return root;
+    const where = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .slashed */ .df)(workspace, start);
+    const { found } = storesBelow(workspace, start);
+    throw notFound(`there is no Kanuka store (a folder \`${_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .STORE_FOLDER */ .dB}\`) in ${where === '.' ? 'the workspace' : where} or above it`, workspace, found);
+}
+function nearestStore(workspace, start) {
     for (let folder = start; (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(workspace, folder); folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder)) {
         const stats = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .statOf */ ._N)(`${folder}/${_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .STORE_FOLDER */ .dB}`);
         if (stats?.isSymbolicLink()) {
@@ -1729,9 +1783,7 @@ function walkUp(workspace, start) {
         if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder) === folder)
             break;
     }
-    const where = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_3__/* .slashed */ .df)(workspace, start);
-    const { found } = storesBelow(workspace, start);
-    throw notFound(`there is no Kanuka store (a folder \`${_layout_js__WEBPACK_IMPORTED_MODULE_5__/* .STORE_FOLDER */ .dB}\`) in ${where === '.' ? 'the workspace' : where} or above it`, workspace, found);
+    return undefined;
 }
 function storesBelow(workspace, start) {
     const found = [];
@@ -1778,10 +1830,10 @@ function notFound(what, workspace, found) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ee: () => (/* binding */ parsePublicKey),
 /* harmony export */   jx: () => (/* binding */ fileNames),
 /* harmony export */   mo: () => (/* binding */ readMembers)
 /* harmony export */ });
-/* unused harmony export parsePublicKey */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7173);
 // Who belongs to a store: public keys and wrapped keys on disk, names from config.toml.
@@ -1851,7 +1903,8 @@ function parsePublicKey(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ openStore)
+/* harmony export */   C: () => (/* binding */ openStore),
+/* harmony export */   t: () => (/* binding */ damageOf)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
 /* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1250);
@@ -1946,6 +1999,7 @@ function openFile(store, { path, key, read }) {
         plaintext: new _secret_value_js__WEBPACK_IMPORTED_MODULE_2__/* .SecretValue */ .i(plaintext),
     };
 }
+/** What is visibly wrong with a secret file, without a key, as the end of a sentence. */
 function damageOf(bytes) {
     if (bytes.length < _layout_js__WEBPACK_IMPORTED_MODULE_3__/* .CIPHERTEXT_OVERHEAD */ ._x) {
         return `has ${bytes.length} bytes; an encrypted file has at least ${_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .CIPHERTEXT_OVERHEAD */ ._x}`;
@@ -2392,7 +2446,7 @@ function sealSecretbox(plaintext, key) {
  * @param tree what lies there: on disk, unless another state is to be read
  * @throws ActionError CONFIG_MISSING, CONFIG_INVALID, STORE_LEGACY
  */
-function readStore(workspace, root, tree = (0,_platform_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .diskTree */ .c)(root)) {
+function readStore(workspace, root, tree = (0,_platform_tree_js__WEBPACK_IMPORTED_MODULE_2__/* .diskTree */ .cF)(root)) {
     const path = (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_1__/* .slashed */ .df)(workspace, root);
     const shown = (inside) => (path === '.' ? inside : `${path}/${inside}`);
     const config = (0,_config_js__WEBPACK_IMPORTED_MODULE_3__/* .readConfig */ .X)(tree, shown(_layout_js__WEBPACK_IMPORTED_MODULE_4__/* .CONFIG_FILE */ .g2));
@@ -3283,8 +3337,9 @@ function interrupted(work, why, entries) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ diskTree),
-/* harmony export */   q: () => (/* binding */ RecordingTree)
+/* harmony export */   cF: () => (/* binding */ diskTree),
+/* harmony export */   pd: () => (/* binding */ foldersOf),
+/* harmony export */   q_: () => (/* binding */ RecordingTree)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
@@ -3330,6 +3385,26 @@ function unlistable(folder, why) {
         where: { file: folder },
         fix: 'It must be a real folder that the runner may read: restore it from git history, or remove it before this step.',
     });
+}
+/** What lies in each folder, told from the paths of everything below; without folders that are empty. */
+function foldersOf(kinds) {
+    const folders = new Map();
+    const add = (path, kind) => {
+        const slash = path.lastIndexOf('/');
+        const parent = path.slice(0, Math.max(slash, 0));
+        const siblings = folders.get(parent);
+        const entry = { name: path.slice(slash + 1), kind };
+        if (siblings)
+            siblings.push(entry);
+        else {
+            folders.set(parent, [entry]);
+            if (parent !== '')
+                add(parent, 'folder');
+        }
+    };
+    for (const [path, kind] of kinds)
+        add(path, kind);
+    return folders;
 }
 /** Remembers the SHA-256 of everything when it was first read: what a change was made from. */
 class RecordingTree {

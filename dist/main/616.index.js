@@ -253,15 +253,15 @@ function shownWord(word) {
 /* harmony export */   Z9: () => (/* binding */ placeText),
 /* harmony export */   Zw: () => (/* binding */ Problems),
 /* harmony export */   dM: () => (/* binding */ shownKey),
-/* harmony export */   h: () => (/* binding */ suggestion),
-/* harmony export */   pA: () => (/* binding */ nearest)
+/* harmony export */   h: () => (/* binding */ suggestion)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _platform_near_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8199);
 // What is wrong with a configuration of destinations, and where: collected, so that all is told at
-// once. Owns the wording of places and near misses. Must never quote a value: it may be a secret.
+// once. Owns the wording of places and suggestions. Must never quote a value: it may be a secret.
+
 
 const MOST_PROBLEMS = 50;
-const LONGEST_WORD = 64;
 const SHOWABLE = /^[\w.-]{1,64}$/;
 class Problems {
     // By place and mistake: what a connection has wrong is found again at each of its destinations.
@@ -311,34 +311,9 @@ function listed(words) {
 }
 /** How to get from a wrong word to a right one. */
 function suggestion(word, known) {
-    const near = nearest(word, known);
+    const near = (0,_platform_near_words_js__WEBPACK_IMPORTED_MODULE_1__/* .nearWord */ .v)(word, known);
     const all = known.length === 0 ? 'Nothing can stand here.' : `Allowed: ${listed(known)}.`;
     return near === undefined ? all : `Did you mean \`${near}\`? ${all}`;
-}
-/** The known word that a slip of the keyboard away; undefined when none is near. */
-function nearest(word, known) {
-    const given = word.slice(0, LONGEST_WORD).toLowerCase().replaceAll('_', '-');
-    const most = Math.max(2, Math.floor(given.length / 3));
-    const near = known
-        .map((each) => ({ each, distance: distance(given, each.toLowerCase()) }))
-        .filter((candidate) => candidate.distance <= most && candidate.distance < given.length);
-    if (near.length === 0)
-        return undefined;
-    return near.reduce((best, next) => (next.distance < best.distance ? next : best)).each;
-}
-/** Letters to insert, remove or replace. */
-function distance(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let line = 1; line <= from.length; line += 1) {
-        const next = [line];
-        for (let column = 1; column <= to.length; column += 1) {
-            const same = from[line - 1] === to[column - 1] ? 0 : 1;
-            const [left = 0, above = 0, corner = 0] = [next[column - 1], row[column], row[column - 1]];
-            next.push(Math.min(left + 1, above + 1, corner + same));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
 }
 
 
@@ -434,7 +409,7 @@ function readYaml(source, problems) {
     if (text === undefined)
         return undefined;
     const counter = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, {
+    const document = (0,dist.parseDocument)(text, {
         lineCounter: counter,
         prettyErrors: false,
         schema: 'core',
@@ -531,7 +506,7 @@ class Reader {
         return located;
     }
     #content(node, place) {
-        if ((0,dist/* isMap */.jh)(node))
+        if ((0,dist.isMap)(node))
             return { kind: 'map', place, entries: this.#entries(node.items) };
         if ((0,dist/* isSeq */.oP)(node)) {
             return { kind: 'list', place, items: node.items.map((item) => this.#node(item)) };
@@ -568,7 +543,7 @@ class Reader {
     }
     #key(key, offset) {
         this.#count(1, offset);
-        if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
+        if (!(0,dist.isScalar)(key) || typeof key.value !== 'string') {
             this.#refuse(offset, 'a key must be text', 'Write it between quotes.');
             return undefined;
         }

@@ -5,11 +5,10 @@ export const modules = {
 /***/ 7623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   appendToAuditLog: () => (/* binding */ appendToAuditLog),
-/* harmony export */   keyMadeAt: () => (/* binding */ keyMadeAt),
-/* harmony export */   readAuditLog: () => (/* binding */ readAuditLog)
+/* harmony export */   L: () => (/* binding */ appendToAuditLog),
+/* harmony export */   O: () => (/* binding */ readAuditLog),
+/* harmony export */   keyMadeAt: () => (/* binding */ keyMadeAt)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7728);
 // .kanuka/audit.jsonl: who did what to a store, one JSON object a line, only ever added to. Owns how

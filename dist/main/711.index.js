@@ -2,575 +2,84 @@ export const id = 711;
 export const ids = [711];
 export const modules = {
 
-/***/ 3569:
+/***/ 9711:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ DestinationError)
-/* harmony export */ });
-/** What went wrong at a destination: never a value, a credential, nor a body of the provider's. */
-class DestinationError extends Error {
-    name = 'DestinationError';
-    kind;
-    what;
-    fix;
-    constructor(kind, { what, fix }) {
-        super(what);
-        this.kind = kind;
-        this.what = what;
-        this.fix = fix;
-    }
-}
-
-
-/***/ }),
-
-/***/ 1807:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ aws_client_AwsClient),
-  L: () => (/* binding */ everyPage)
+  awsSecretsManager: () => (/* binding */ awsSecretsManager)
 });
-
-;// CONCATENATED MODULE: ../node_modules/aws4fetch/dist/aws4fetch.esm.mjs
-/**
- * @license MIT <https://opensource.org/licenses/MIT>
- * @copyright Michael Hart 2024
- */
-const encoder = new TextEncoder();
-const HOST_SERVICES = {
-  appstream2: 'appstream',
-  cloudhsmv2: 'cloudhsm',
-  email: 'ses',
-  marketplace: 'aws-marketplace',
-  mobile: 'AWSMobileHubService',
-  pinpoint: 'mobiletargeting',
-  queue: 'sqs',
-  'git-codecommit': 'codecommit',
-  'mturk-requester-sandbox': 'mturk-requester',
-  'personalize-runtime': 'personalize',
-};
-const UNSIGNABLE_HEADERS = new Set([
-  'authorization',
-  'content-type',
-  'content-length',
-  'user-agent',
-  'presigned-expires',
-  'expect',
-  'x-amzn-trace-id',
-  'range',
-  'connection',
-]);
-class AwsClient {
-  constructor({ accessKeyId, secretAccessKey, sessionToken, service, region, cache, retries, initRetryMs }) {
-    if (accessKeyId == null) throw new TypeError('accessKeyId is a required option')
-    if (secretAccessKey == null) throw new TypeError('secretAccessKey is a required option')
-    this.accessKeyId = accessKeyId;
-    this.secretAccessKey = secretAccessKey;
-    this.sessionToken = sessionToken;
-    this.service = service;
-    this.region = region;
-    this.cache = cache || new Map();
-    this.retries = retries != null ? retries : 10;
-    this.initRetryMs = initRetryMs || 50;
-  }
-  async sign(input, init) {
-    if (input instanceof Request) {
-      const { method, url, headers, body } = input;
-      init = Object.assign({ method, url, headers }, init);
-      if (init.body == null && headers.has('Content-Type')) {
-        init.body = body != null && headers.has('X-Amz-Content-Sha256') ? body : await input.clone().arrayBuffer();
-      }
-      input = url;
-    }
-    const signer = new AwsV4Signer(Object.assign({ url: input.toString() }, init, this, init && init.aws));
-    const signed = Object.assign({}, init, await signer.sign());
-    delete signed.aws;
-    try {
-      return new Request(signed.url.toString(), signed)
-    } catch (e) {
-      if (e instanceof TypeError) {
-        return new Request(signed.url.toString(), Object.assign({ duplex: 'half' }, signed))
-      }
-      throw e
-    }
-  }
-  async fetch(input, init) {
-    for (let i = 0; i <= this.retries; i++) {
-      const fetched = fetch(await this.sign(input, init));
-      if (i === this.retries) {
-        return fetched
-      }
-      const res = await fetched;
-      if (res.status < 500 && res.status !== 429) {
-        return res
-      }
-      await new Promise(resolve => setTimeout(resolve, Math.random() * this.initRetryMs * Math.pow(2, i)));
-    }
-    throw new Error('An unknown error occurred, ensure retries is not negative')
-  }
-}
-class AwsV4Signer {
-  constructor({ method, url, headers, body, accessKeyId, secretAccessKey, sessionToken, service, region, cache, datetime, signQuery, appendSessionToken, allHeaders, singleEncode }) {
-    if (url == null) throw new TypeError('url is a required option')
-    if (accessKeyId == null) throw new TypeError('accessKeyId is a required option')
-    if (secretAccessKey == null) throw new TypeError('secretAccessKey is a required option')
-    this.method = method || (body ? 'POST' : 'GET');
-    this.url = new URL(url);
-    this.headers = new Headers(headers || {});
-    this.body = body;
-    this.accessKeyId = accessKeyId;
-    this.secretAccessKey = secretAccessKey;
-    this.sessionToken = sessionToken;
-    let guessedService, guessedRegion;
-    if (!service || !region) {
-[guessedService, guessedRegion] = guessServiceRegion(this.url, this.headers);
-    }
-    this.service = service || guessedService || '';
-    this.region = region || guessedRegion || 'us-east-1';
-    this.cache = cache || new Map();
-    this.datetime = datetime || new Date().toISOString().replace(/[:-]|\.\d{3}/g, '');
-    this.signQuery = signQuery;
-    this.appendSessionToken = appendSessionToken || this.service === 'iotdevicegateway';
-    this.headers.delete('Host');
-    if (this.service === 's3' && !this.signQuery && !this.headers.has('X-Amz-Content-Sha256')) {
-      this.headers.set('X-Amz-Content-Sha256', 'UNSIGNED-PAYLOAD');
-    }
-    const params = this.signQuery ? this.url.searchParams : this.headers;
-    params.set('X-Amz-Date', this.datetime);
-    if (this.sessionToken && !this.appendSessionToken) {
-      params.set('X-Amz-Security-Token', this.sessionToken);
-    }
-    this.signableHeaders = ['host', ...this.headers.keys()]
-      .filter(header => allHeaders || !UNSIGNABLE_HEADERS.has(header))
-      .sort();
-    this.signedHeaders = this.signableHeaders.join(';');
-    this.canonicalHeaders = this.signableHeaders
-      .map(header => header + ':' + (header === 'host' ? this.url.host : (this.headers.get(header) || '').replace(/\s+/g, ' ')))
-      .join('\n');
-    this.credentialString = [this.datetime.slice(0, 8), this.region, this.service, 'aws4_request'].join('/');
-    if (this.signQuery) {
-      if (this.service === 's3' && !params.has('X-Amz-Expires')) {
-        params.set('X-Amz-Expires', '86400');
-      }
-      params.set('X-Amz-Algorithm', 'AWS4-HMAC-SHA256');
-      params.set('X-Amz-Credential', this.accessKeyId + '/' + this.credentialString);
-      params.set('X-Amz-SignedHeaders', this.signedHeaders);
-    }
-    if (this.service === 's3') {
-      try {
-        this.encodedPath = decodeURIComponent(this.url.pathname.replace(/\+/g, ' '));
-      } catch (e) {
-        this.encodedPath = this.url.pathname;
-      }
-    } else {
-      this.encodedPath = this.url.pathname.replace(/\/+/g, '/');
-    }
-    if (!singleEncode) {
-      this.encodedPath = encodeURIComponent(this.encodedPath).replace(/%2F/g, '/');
-    }
-    this.encodedPath = encodeRfc3986(this.encodedPath);
-    const seenKeys = new Set();
-    this.encodedSearch = [...this.url.searchParams]
-      .filter(([k]) => {
-        if (!k) return false
-        if (this.service === 's3') {
-          if (seenKeys.has(k)) return false
-          seenKeys.add(k);
-        }
-        return true
-      })
-      .map(pair => pair.map(p => encodeRfc3986(encodeURIComponent(p))))
-      .sort(([k1, v1], [k2, v2]) => k1 < k2 ? -1 : k1 > k2 ? 1 : v1 < v2 ? -1 : v1 > v2 ? 1 : 0)
-      .map(pair => pair.join('='))
-      .join('&');
-  }
-  async sign() {
-    if (this.signQuery) {
-      this.url.searchParams.set('X-Amz-Signature', await this.signature());
-      if (this.sessionToken && this.appendSessionToken) {
-        this.url.searchParams.set('X-Amz-Security-Token', this.sessionToken);
-      }
-    } else {
-      this.headers.set('Authorization', await this.authHeader());
-    }
-    return {
-      method: this.method,
-      url: this.url,
-      headers: this.headers,
-      body: this.body,
-    }
-  }
-  async authHeader() {
-    return [
-      'AWS4-HMAC-SHA256 Credential=' + this.accessKeyId + '/' + this.credentialString,
-      'SignedHeaders=' + this.signedHeaders,
-      'Signature=' + (await this.signature()),
-    ].join(', ')
-  }
-  async signature() {
-    const date = this.datetime.slice(0, 8);
-    const cacheKey = [this.secretAccessKey, date, this.region, this.service].join();
-    let kCredentials = this.cache.get(cacheKey);
-    if (!kCredentials) {
-      const kDate = await hmac('AWS4' + this.secretAccessKey, date);
-      const kRegion = await hmac(kDate, this.region);
-      const kService = await hmac(kRegion, this.service);
-      kCredentials = await hmac(kService, 'aws4_request');
-      this.cache.set(cacheKey, kCredentials);
-    }
-    return buf2hex(await hmac(kCredentials, await this.stringToSign()))
-  }
-  async stringToSign() {
-    return [
-      'AWS4-HMAC-SHA256',
-      this.datetime,
-      this.credentialString,
-      buf2hex(await hash(await this.canonicalString())),
-    ].join('\n')
-  }
-  async canonicalString() {
-    return [
-      this.method.toUpperCase(),
-      this.encodedPath,
-      this.encodedSearch,
-      this.canonicalHeaders + '\n',
-      this.signedHeaders,
-      await this.hexBodyHash(),
-    ].join('\n')
-  }
-  async hexBodyHash() {
-    let hashHeader = this.headers.get('X-Amz-Content-Sha256') || (this.service === 's3' && this.signQuery ? 'UNSIGNED-PAYLOAD' : null);
-    if (hashHeader == null) {
-      if (this.body && typeof this.body !== 'string' && !('byteLength' in this.body)) {
-        throw new Error('body must be a string, ArrayBuffer or ArrayBufferView, unless you include the X-Amz-Content-Sha256 header')
-      }
-      hashHeader = buf2hex(await hash(this.body || ''));
-    }
-    return hashHeader
-  }
-}
-async function hmac(key, string) {
-  const cryptoKey = await crypto.subtle.importKey(
-    'raw',
-    typeof key === 'string' ? encoder.encode(key) : key,
-    { name: 'HMAC', hash: { name: 'SHA-256' } },
-    false,
-    ['sign'],
-  );
-  return crypto.subtle.sign('HMAC', cryptoKey, encoder.encode(string))
-}
-async function hash(content) {
-  return crypto.subtle.digest('SHA-256', typeof content === 'string' ? encoder.encode(content) : content)
-}
-const HEX_CHARS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-function buf2hex(arrayBuffer) {
-  const buffer = new Uint8Array(arrayBuffer);
-  let out = '';
-  for (let idx = 0; idx < buffer.length; idx++) {
-    const n = buffer[idx];
-    out += HEX_CHARS[(n >>> 4) & 0xF];
-    out += HEX_CHARS[n & 0xF];
-  }
-  return out
-}
-function encodeRfc3986(urlEncodedStr) {
-  return urlEncodedStr.replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase())
-}
-function guessServiceRegion(url, headers) {
-  const { hostname, pathname } = url;
-  if (hostname.endsWith('.on.aws')) {
-    const match = hostname.match(/^[^.]{1,63}\.lambda-url\.([^.]{1,63})\.on\.aws$/);
-    return match != null ? ['lambda', match[1] || ''] : ['', '']
-  }
-  if (hostname.endsWith('.r2.cloudflarestorage.com')) {
-    return ['s3', 'auto']
-  }
-  if (hostname.endsWith('.backblazeb2.com')) {
-    const match = hostname.match(/^(?:[^.]{1,63}\.)?s3\.([^.]{1,63})\.backblazeb2\.com$/);
-    return match != null ? ['s3', match[1] || ''] : ['', '']
-  }
-  const match = hostname.replace('dualstack.', '').match(/([^.]{1,63})\.(?:([^.]{0,63})\.)?amazonaws\.com(?:\.cn)?$/);
-  let service = (match && match[1]) || '';
-  let region = match && match[2];
-  if (region === 'us-gov') {
-    region = 'us-gov-west-1';
-  } else if (region === 's3' || region === 's3-accelerate') {
-    region = 'us-east-1';
-    service = 's3';
-  } else if (service === 'iot') {
-    if (hostname.startsWith('iot.')) {
-      service = 'execute-api';
-    } else if (hostname.startsWith('data.jobs.iot.')) {
-      service = 'iot-jobs-data';
-    } else {
-      service = pathname === '/mqtt' ? 'iotdevicegateway' : 'iotdata';
-    }
-  } else if (service === 'autoscaling') {
-    const targetPrefix = (headers.get('X-Amz-Target') || '').split('.')[0];
-    if (targetPrefix === 'AnyScaleFrontendService') {
-      service = 'application-autoscaling';
-    } else if (targetPrefix === 'AnyScaleScalingPlannerFrontendService') {
-      service = 'autoscaling-plans';
-    }
-  } else if (region == null && service.startsWith('s3-')) {
-    region = service.slice(3).replace(/^fips-|^external-1/, '');
-    service = 's3';
-  } else if (service.endsWith('-fips')) {
-    service = service.slice(0, -5);
-  } else if (region && /-\d$/.test(service) && !/-\d$/.test(region)) {
-[service, region] = [region, service];
-  }
-  return [HOST_SERVICES[service] || service, region || '']
-}
-
-
 
 // EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(7728);
-// EXTERNAL MODULE: ./destinations/shared/aws-errors.js
-var aws_errors = __webpack_require__(7374);
-;// CONCATENATED MODULE: ./destinations/shared/aws-client.js
-// One signed call of AWS's JSON protocol, and every page of a list. Knows no service. Throttling is
-// HTTP 400 there, which the fetch below does not try again, so it is done here.
-
-
-
-const THROTTLED_TRIES = 8;
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 20_000;
-const MAX_PAGES = 10_000;
-/** In a row, without an item that is new. */
-const MAX_EMPTY_PAGES = 100;
-class aws_client_AwsClient {
-    #api;
-    #signingKeys = new Map();
-    constructor(api) {
-        this.#api = api;
-    }
-    get title() {
-        return this.#api.title;
-    }
-    /** @throws AwsRefusal when AWS says no, DestinationError when it says nothing sensible */
-    async ask(action, input, schema) {
-        const { title, context } = this.#api;
-        const { default: pRetry } = await __webpack_require__.e(/* import() */ 989).then(__webpack_require__.bind(__webpack_require__, 6989));
-        if (context.signal.aborted)
-            throw (0,aws_errors/* stopped */.ce)(title);
-        try {
-            const answer = await pRetry(() => this.#renewing(action, JSON.stringify(input)), {
-                retries: THROTTLED_TRIES - 1,
-                minTimeout: FIRST_WAIT_MS,
-                maxTimeout: LONGEST_WAIT_MS,
-                randomize: true,
-                signal: context.signal,
-                shouldRetry: ({ error }) => error instanceof aws_errors/* AwsRefusal */.iT && error.kind === 'limited' && error.status === 400,
-            });
-            const parsed = dist/* safeParse */.xLC(schema, answer.body);
-            if (!parsed.success)
-                throw (0,aws_errors/* senseless */.cB)(title, action);
-            return { body: parsed.output, at: answer.at };
-        }
-        catch (error) {
-            throw (0,aws_errors/* unreachable */.HB)(title, error, context.signal);
-        }
-    }
-    async #renewing(action, body) {
-        const { credentials } = this.#api;
-        const used = await credentials.current();
-        try {
-            return await this.#send(action, body, used);
-        }
-        catch (error) {
-            const isExpired = (0,aws_errors/* isRefusal */.vu)(error, 'ExpiredToken', 'ExpiredTokenException');
-            if (!isExpired || !credentials.forget(used))
-                throw error;
-            return this.#send(action, body, await credentials.current());
-        }
-    }
-    async #send(action, body, by) {
-        const { title, target, place, context } = this.#api;
-        const { url, headers } = await new AwsV4Signer({
-            method: 'POST',
-            url: place.url,
-            headers: {
-                'content-type': 'application/x-amz-json-1.1',
-                'x-amz-target': `${target}.${action}`,
-            },
-            body,
-            service: place.service,
-            region: place.region,
-            accessKeyId: by.accessKeyId,
-            secretAccessKey: by.secretAccessKey.reveal(),
-            ...(by.sessionToken && { sessionToken: by.sessionToken.reveal() }),
-            cache: this.#signingKeys,
-        }).sign();
-        const response = await context.fetch(url, {
-            method: 'POST',
-            headers,
-            body,
-            redirect: 'manual',
-            signal: context.signal,
-        });
-        const text = await response.text();
-        if (response.status !== 200) {
-            const code = codeOf(response.headers, text);
-            throw new aws_errors/* AwsRefusal */.iT({ title, action, status: response.status, code });
-        }
-        const at = Date.parse(response.headers.get('date') ?? '');
-        return { body: jsonOf(text), at: Number.isNaN(at) ? undefined : at };
-    }
-}
-const errorSchema = dist/* looseObject */._H3({
-    __type: dist/* optional */.lqM(dist/* string */.YjP()),
-    code: dist/* optional */.lqM(dist/* string */.YjP()),
-});
-function codeOf(headers, text) {
-    const body = dist/* safeParse */.xLC(errorSchema, jsonOf(text));
-    const { __type, code } = body.success ? body.output : {};
-    return (0,aws_errors/* bareCode */._)(__type ?? code ?? headers.get('x-amzn-errortype') ?? '');
-}
-/** undefined, which no schema takes, for what is no JSON: its error would quote the text. */
-function jsonOf(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/**
- * Every item of every page. A server that goes in circles, or on for ever, is not followed.
- * @param first a page that is there already
- * @throws DestinationError down
- */
-async function everyPage(title, ask, first) {
-    const items = [];
-    const seen = new Set();
-    const names = new Set();
-    let page = first ?? (await ask(undefined));
-    let emptyPages = 0;
-    for (;;) {
-        const known = names.size;
-        for (const item of page.items) {
-            items.push(item);
-            names.add(item.name);
-        }
-        if (page.next === undefined || page.next === '')
-            return items;
-        emptyPages = names.size === known ? emptyPages + 1 : 0;
-        const isEndless = seen.has(page.next) || seen.size >= MAX_PAGES || emptyPages > MAX_EMPTY_PAGES;
-        if (isEndless)
-            throw (0,aws_errors/* senseless */.cB)(title, 'a list, whose pages never end,');
-        seen.add(page.next);
-        page = await ask(page.next);
-    }
-}
-
-
-/***/ }),
-
-/***/ 9448:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ credentialSource)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./platform/files.js
-var files = __webpack_require__(1250);
 // EXTERNAL MODULE: ./secret-value.js
 var secret_value = __webpack_require__(2577);
 // EXTERNAL MODULE: ./destinations/contract.js
 var contract = __webpack_require__(3569);
-// EXTERNAL MODULE: ./destinations/shared/aws-place.js
-var aws_place = __webpack_require__(5441);
+// EXTERNAL MODULE: ./destinations/shared/aws-client.js + 1 modules
+var aws_client = __webpack_require__(1807);
+// EXTERNAL MODULE: ./destinations/shared/aws-credentials.js + 1 modules
+var aws_credentials = __webpack_require__(9448);
 // EXTERNAL MODULE: ./destinations/shared/aws-errors.js
 var aws_errors = __webpack_require__(7374);
-;// CONCATENATED MODULE: ./destinations/shared/aws-sts.js
-// A role's credentials for a token of an identity provider: STS AssumeRoleWithWebIdentity, which is not
-// signed. Reads the few fields of its XML that are documented, and nothing else of it.
+// EXTERNAL MODULE: ./destinations/shared/aws-limits.js
+var aws_limits = __webpack_require__(3377);
+// EXTERNAL MODULE: ./destinations/shared/aws-place.js
+var aws_place = __webpack_require__(5441);
+// EXTERNAL MODULE: ./destinations/shared/aws-tags.js
+var aws_tags = __webpack_require__(8424);
+;// CONCATENATED MODULE: ./destinations/shared/aws-secret.js
+// What Secrets Manager says of secrets: the shapes of its answers, and a listed secret as a remote item.
+// Pure.
 
 
-
-const TITLE = 'AWS STS';
-const ACTION = 'AssumeRoleWithWebIdentity';
-const MAX_ANSWER_CHARACTERS = 64 * 1024;
-/** @throws DestinationError */
-async function assumeRole(place, identity, context) {
-    const body = new URLSearchParams({
-        Action: ACTION,
-        Version: '2011-06-15',
-        RoleArn: identity.role,
-        RoleSessionName: identity.sessionName,
-        WebIdentityToken: identity.token.reveal(),
-    }).toString();
-    const { status, text } = await post(place, body, context);
-    if (status !== 200) {
-        throw new aws_errors/* AwsRefusal */.iT({ title: TITLE, action: ACTION, status, code: field(text, 'Code') ?? '' });
-    }
-    return credentialsOf(text, context);
-}
-async function post(place, body, context) {
-    try {
-        const response = await context.fetch(place.url, {
-            method: 'POST',
-            headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-            body,
-            redirect: 'manual',
-            signal: context.signal,
-        });
-        return { status: response.status, text: await response.text() };
-    }
-    catch (error) {
-        throw (0,aws_errors/* unreachable */.HB)(TITLE, error, context.signal);
-    }
-}
-function credentialsOf(text, context) {
-    const accessKeyId = field(text, 'AccessKeyId') ?? '';
-    const secretAccessKey = field(text, 'SecretAccessKey') ?? '';
-    const sessionToken = field(text, 'SessionToken') ?? '';
-    context.mask([secretAccessKey, sessionToken].filter((secret) => secret !== ''));
-    const expiresAt = Date.parse(field(text, 'Expiration') ?? '');
-    const isWhole = /^\w{16,128}$/.test(accessKeyId) && secretAccessKey !== '' && sessionToken !== '';
-    if (!isWhole || Number.isNaN(expiresAt))
-        throw (0,aws_errors/* senseless */.cB)(TITLE, ACTION);
-    if (expiresAt <= Date.now()) {
-        throw new contract/* DestinationError */.l('auth', {
-            what: `${TITLE} gave credentials that have expired already`,
-            fix: 'Look at the clock of the runner.',
-        });
-    }
+const stages = dist/* optional */.lqM(dist/* record */.g1P(dist/* string */.YjP(), dist/* array */.YOg(dist/* string */.YjP())), {});
+const entrySchema = dist/* object */.Ikc({
+    Name: dist/* string */.YjP(),
+    DeletedDate: dist/* nullish */.cl6(dist/* number */.aig()),
+    LastChangedDate: dist/* nullish */.cl6(dist/* number */.aig()),
+    Tags: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ Key: dist/* string */.YjP(), Value: dist/* optional */.lqM(dist/* string */.YjP(), '') })), []),
+});
+const listSchema = dist/* object */.Ikc({
+    SecretList: dist/* array */.YOg(dist/* object */.Ikc({ ...entrySchema.entries, SecretVersionsToStages: stages })),
+    NextToken: dist/* nullish */.cl6(dist/* string */.YjP()),
+});
+const describedSchema = dist/* object */.Ikc({ ...entrySchema.entries, VersionIdsToStages: stages });
+/** Of every change of a secret, but of its tags: there AWS answers with nothing. */
+const changedSchema = dist/* object */.Ikc({ Name: dist/* string */.YjP() });
+const nothingSchema = dist/* object */.Ikc({});
+const batchSchema = dist/* object */.Ikc({
+    SecretValues: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ Name: dist/* string */.YjP(), SecretString: dist/* optional */.lqM(dist/* string */.YjP()) })), []),
+    Errors: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ SecretId: dist/* string */.YjP(), ErrorCode: dist/* string */.YjP() })), []),
+    NextToken: dist/* nullish */.cl6(dist/* string */.YjP()),
+});
+function remoteItem(entry, versions) {
+    const current = Object.entries(versions).find(([, labels]) => labels.includes('AWSCURRENT'));
+    const version = current?.[0];
+    const mark = (0,aws_tags/* markOf */.Fg)(entry.Tags, version);
     return {
-        accessKeyId,
-        secretAccessKey: new secret_value/* SecretValue */.i(secretAccessKey),
-        sessionToken: new secret_value/* SecretValue */.i(sessionToken),
-        expiresAt,
+        name: entry.Name,
+        version,
+        mark,
+        isDrifted: mark !== undefined && (0,aws_tags/* fingerprintOf */.ax)(version) === undefined,
+        isDeleted: typeof entry.DeletedDate === 'number',
     };
 }
-// Base64, identifiers and dates: none of them has a character that XML would escape.
-function field(text, name) {
-    if (text.length > MAX_ANSWER_CHARACTERS)
-        return undefined;
-    const found = new RegExp(`<${name}>\\s*([\\w+/=.:-]{1,16384})\\s*</${name}>`).exec(text);
-    return found?.[1];
+function isSame(one, other) {
+    const isSameMark = (0,aws_tags/* isSameOwner */.Ie)(one.mark, other.mark);
+    return one.version === other.version && one.isDeleted === other.isDeleted && isSameMark;
 }
 
-// EXTERNAL MODULE: ./destinations/shared/secret-option.js
-var secret_option = __webpack_require__(4243);
-;// CONCATENATED MODULE: ./destinations/shared/aws-credentials.js
-// Who we are to AWS: keys of the configuration, a role by the job's OIDC token, or what the job has
-// (keys, or a role with a token in a file). Renews what expires. Credentials of containers and machines
-// are not asked for: they come from link-local addresses, to which this action never talks.
+// EXTERNAL MODULE: ./destinations/shared/outcomes.js
+var outcomes = __webpack_require__(6119);
+;// CONCATENATED MODULE: ./destinations/aws-secrets-manager.js
+// AWS Secrets Manager. A secret is one item: the mark in its tags, the fingerprint in the id of its
+// current version (ClientRequestToken becomes that id), so that a list tells what is ours and whether
+// somebody changed it, without reading values. The list lags by minutes: before anything that exists is
+// written or deleted, it is described.
 
 
 
@@ -579,662 +88,235 @@ var secret_option = __webpack_require__(4243);
 
 
 
-const RENEW_BEFORE_MS = 5 * 60_000;
-const MAX_TOKEN_BYTES = 64 * 1024;
-function credentialSource(options, context) {
-    let pending;
-    let known;
-    const obtain = async () => {
+
+
+
+const TITLE = 'AWS Secrets Manager';
+const PAGE_SIZE = 100;
+const BATCH_SIZE = 20;
+const RECOVERY_DAYS = 7;
+const capabilities = {
+    reads: 'values',
+    marks: 'tags',
+    canDelete: true,
+    limits: { valueBytes: 65_536, takesEmpty: false, concurrency: 10 },
+    names: {
+        pattern: /^[A-Za-z0-9/_+=.@-]+$/,
+        allows: 'letters, digits and /_+=.@-',
+        maxLength: 512,
+    },
+    verified: 'emulator',
+};
+const optionsSchema = dist/* strictObject */.rej(aws_place/* awsOptionEntries */.$r);
+const awsSecretsManager = {
+    title: TITLE,
+    capabilities,
+    options: optionsSchema,
+    place: (options, variable) => {
+        const same = (0,aws_place/* samePlace */.o0)('secretsmanager', options, variable);
+        return (item) => [same, item];
+    },
+    connect: async (options, context) => {
+        const place = (0,aws_place/* awsPlace */.Ng)('secretsmanager', options, context);
+        const credentials = (0,aws_credentials/* credentialSource */.L)(options, context);
+        const client = new aws_client/* AwsClient */.t({
+            title: TITLE,
+            target: 'secretsmanager',
+            place,
+            credentials,
+            context,
+        });
+        return new SecretsManagerSession(client, options, context);
+    },
+};
+class SecretsManagerSession {
+    #client;
+    #options;
+    #signal;
+    /** What `check` has asked for already; used once. */
+    #firstPage;
+    /** When the list was begun, by the server's clock. */
+    #listedAt = Number.NEGATIVE_INFINITY;
+    constructor(client, options, { signal }) {
+        this.#client = client;
+        this.#options = options;
+        this.#signal = signal;
+    }
+    async check() {
+        this.#firstPage = await this.#page(undefined);
+    }
+    async list() {
+        const first = this.#firstPage;
+        this.#firstPage = undefined;
+        const items = await (0,aws_client/* everyPage */.L)(TITLE, (token) => this.#page(token), first);
+        // A list that changes while it is read may tell of a secret twice.
+        return [...new Map(items.map((item) => [item.name, item])).values()];
+    }
+    put(items) {
+        return (0,outcomes/* eachOutcome */.U)(items, this.#work((item) => this.#putOne(item)));
+    }
+    remove(items) {
+        return (0,outcomes/* eachOutcome */.U)(items, this.#work((item) => this.#removeOne(item)));
+    }
+    async get(names) {
+        const values = new Map();
+        for (const chunk of (0,aws_limits/* inChunks */.m)([...new Set(names)], BATCH_SIZE))
+            await this.#read(chunk, values);
+        return values;
+    }
+    #work(each) {
+        const { concurrency } = capabilities.limits;
+        return { signal: this.#signal, concurrency, each };
+    }
+    async #page(token) {
+        const input = {
+            MaxResults: PAGE_SIZE,
+            IncludePlannedDeletion: true,
+            ...(token !== undefined && { NextToken: token }),
+        };
+        const { body, at } = await this.#client.ask('ListSecrets', input, listSchema);
+        if (token === undefined)
+            this.#listedAt = at ?? Number.NEGATIVE_INFINITY;
+        const items = body.SecretList.map((entry) => remoteItem(entry, entry.SecretVersionsToStages));
+        return { items, next: body.NextToken ?? undefined };
+    }
+    async #putOne(item) {
+        const value = item.value.reveal();
+        (0,aws_limits/* requireSize */.l)({ name: item.name, value }, { title: TITLE, maxBytes: 65_536 });
+        if (item.current !== undefined) {
+            const there = await this.#describe(item.name);
+            if (there !== undefined)
+                return this.#replace(item, there);
+        }
         try {
-            known = await aws_credentials_credentialsOf(options, context);
-            return known;
+            await this.#create(item);
         }
-        finally {
-            pending = undefined;
+        catch (error) {
+            // It is there: made since the list was read, hidden by its lag, or scheduled for deletion.
+            if (!(0,aws_errors/* isRefusal */.vu)(error, 'ResourceExistsException', 'InvalidRequestException'))
+                throw error;
+            const there = await this.#describe(item.name);
+            const isInTheWay = error.code === 'ResourceExistsException' || there?.isDeleted === true;
+            if (there === undefined || !isInTheWay)
+                throw error;
+            await this.#replace(item, there);
         }
-    };
-    return {
-        current: async () => {
-            if (known !== undefined && !isExpiring(known))
-                return known;
-            // Many requests begin at once; they share one sign-in.
-            pending ??= obtain();
-            return pending;
-        },
-        forget: (credentials) => {
-            if (credentials.expiresAt === undefined)
-                return false;
-            if (known === credentials)
-                known = undefined;
-            return true;
-        },
-    };
-}
-function isExpiring({ expiresAt }) {
-    return expiresAt !== undefined && expiresAt - Date.now() < RENEW_BEFORE_MS;
-}
-async function aws_credentials_credentialsOf(options, context) {
-    const { auth } = options;
-    if (auth === undefined)
-        return ambient(options, context);
-    if ('role' in auth)
-        return byJobToken(auth.role, options, context);
-    const session = auth['session-token'];
-    const id = (0,secret_option/* readSecret */.n5)(auth['access-key-id'], context).reveal();
-    const secret = (0,secret_option/* readSecret */.n5)(auth['secret-access-key'], context).reveal();
-    return keys({ id, secret, session: session && (0,secret_option/* readSecret */.n5)(session, context).reveal() }, context);
-}
-function keys({ id, secret, session }, context) {
-    context.mask(session === undefined ? [secret] : [secret, session]);
-    // They go into a header, where a line break would be a fault that quotes them.
-    if (!/^\w{16,128}$/.test(id) || [secret, session ?? ''].some((text) => !/^[!-~]*$/.test(text))) {
-        throw new contract/* DestinationError */.l('auth', {
-            what: `the AWS access key of ${context.name} has a form that no access key has`,
-            fix: 'Copy it again, without blanks or line breaks.',
-        });
     }
-    return {
-        accessKeyId: id,
-        secretAccessKey: new secret_value/* SecretValue */.i(secret),
-        sessionToken: session === undefined ? undefined : new secret_value/* SecretValue */.i(session),
-        expiresAt: undefined,
-    };
-}
-async function ambient(options, context) {
-    const id = context.variable('AWS_ACCESS_KEY_ID');
-    const secret = context.variable('AWS_SECRET_ACCESS_KEY');
-    if (id && secret) {
-        return keys({ id, secret, session: context.variable('AWS_SESSION_TOKEN') || undefined }, context);
+    async #create({ name, value, mark }) {
+        const kmsKey = this.#options['kms-key-id'];
+        const input = {
+            Name: name,
+            SecretString: value.reveal(),
+            ClientRequestToken: (0,aws_tags/* versionId */.Ik)(mark.fp),
+            Tags: (0,aws_tags/* tagsOf */.YD)(mark, this.#options.tags),
+            ...(kmsKey !== undefined && { KmsKeyId: kmsKey }),
+        };
+        await this.#client.ask('CreateSecret', input, changedSchema);
     }
-    const role = context.variable('AWS_ROLE_ARN');
-    const file = context.variable('AWS_WEB_IDENTITY_TOKEN_FILE');
-    if (role && file)
-        return byTokenFile({ role, file }, options, context);
-    throw new contract/* DestinationError */.l('auth', {
-        what: `there are no AWS credentials for ${context.name}`,
-        fix: 'Give `auth: { role: arn:aws:iam::…:role/… }` with `permissions: id-token: write`, or run ' +
-            'aws-actions/configure-aws-credentials before. Credentials of containers and machines are not used.',
-    });
-}
-async function byJobToken(role, options, context) {
-    const place = stsPlace(role, options, context);
-    // Fixed by partition, never by configuration: a token for anybody else is not given out here.
-    const audience = place.partition === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com';
-    const token = await context.oidcToken(audience);
-    return assumeRole(place, { role, token, sessionName: sessionName(context.name) }, context);
-}
-async function byTokenFile({ role, file }, options, context) {
-    const token = (0,external_node_path_.isAbsolute)(file) && (0,aws_place/* isRole */.tm)(role) ? readToken(file) : undefined;
-    if (token === undefined) {
-        throw new contract/* DestinationError */.l('auth', {
-            what: 'AWS_ROLE_ARN is no role, or the file of AWS_WEB_IDENTITY_TOKEN_FILE holds no token',
-            fix: 'Give `auth: { role: … }`, or see to it that the runner mounts the token.',
-        });
-    }
-    context.mask([token]);
-    const named = context.variable('AWS_ROLE_SESSION_NAME') || context.name;
-    const identity = { role, token: new secret_value/* SecretValue */.i(token), sessionName: sessionName(named) };
-    return assumeRole(stsPlace(role, options, context), identity, context);
-}
-function readToken(file) {
-    try {
-        // Kubernetes mounts it as a link; the workflow's environment names it, not the checkout.
-        const read = (0,files/* readRegularFile */.XF)((0,external_node_fs_.realpathSync)(file), MAX_TOKEN_BYTES);
-        const text = 'bytes' in read ? read.bytes.toString('utf8').trim() : '';
-        return /^[!-~]+$/.test(text) ? text : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function stsPlace(role, { region }, context) {
-    const place = (0,aws_place/* awsPlace */.Ng)('sts', region === undefined ? {} : { region }, context);
-    (0,aws_place/* requireSamePartition */.A5)(role, place);
-    return place;
-}
-function sessionName(name) {
-    return `kanuka-${name.replace(/[^\w+=,.@-]+/g, '-')}`.slice(0, 64);
-}
-
-
-/***/ }),
-
-/***/ 7374:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HB: () => (/* binding */ unreachable),
-/* harmony export */   _: () => (/* binding */ bareCode),
-/* harmony export */   cB: () => (/* binding */ senseless),
-/* harmony export */   ce: () => (/* binding */ stopped),
-/* harmony export */   iT: () => (/* binding */ AwsRefusal),
-/* harmony export */   v5: () => (/* binding */ conflicting),
-/* harmony export */   vu: () => (/* binding */ isRefusal)
-/* harmony export */ });
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3569);
-// What AWS's refusals mean. Owns the list of codes that are told to users; anything else that a server
-// says is never repeated, because it may quote what was sent.
-
-const CODES = {
-    auth: [
-        'AccessDenied',
-        'AccessDeniedException',
-        'DecryptionFailure',
-        'ExpiredToken',
-        'ExpiredTokenException',
-        'IDPRejectedClaim',
-        'IncompleteSignature',
-        'IncompleteSignatureException',
-        'InvalidAccessKeyId',
-        'InvalidClientTokenId',
-        'InvalidIdentityToken',
-        'InvalidSignatureException',
-        'MissingAuthenticationToken',
-        'MissingAuthenticationTokenException',
-        'NotAuthorized',
-        'OptInRequired',
-        'RequestExpired',
-        'RequestTimeTooSkewed',
-        'SignatureDoesNotMatch',
-        'UnrecognizedClientException',
-    ],
-    absent: ['ParameterNotFound', 'ResourceNotFoundException'],
-    limited: [
-        'BandwidthLimitExceeded',
-        'PriorRequestNotComplete',
-        'RequestLimitExceeded',
-        'RequestThrottled',
-        'RequestThrottledException',
-        'SlowDown',
-        'Throttling',
-        'ThrottlingException',
-        'TooManyRequestsException',
-        'TooManyUpdates',
-    ],
-    rejected: [
-        'EncryptionFailure',
-        'HierarchyLevelLimitExceededException',
-        'HierarchyTypeMismatchException',
-        'InvalidKeyId',
-        'InvalidParameterException',
-        'InvalidRequestException',
-        'LimitExceededException',
-        'MalformedPolicyDocumentException',
-        'ParameterLimitExceeded',
-        'ParameterMaxVersionLimitExceeded',
-        'ParameterPatternMismatchException',
-        'PoliciesLimitExceededException',
-        'PreconditionNotMetException',
-        'RegionDisabledException',
-        'UnsupportedParameterType',
-        'ValidationError',
-        'ValidationException',
-    ],
-    conflict: ['ParameterAlreadyExists', 'ResourceExistsException'],
-    down: [
-        'IDPCommunicationError',
-        'InternalFailure',
-        'InternalServerError',
-        'InternalServiceError',
-        'InvalidNextToken',
-        'InvalidNextTokenException',
-        'ServiceUnavailable',
-        'ServiceUnavailableException',
-    ],
-};
-const KINDS = new Map(Object.entries(CODES).flatMap(([kind, codes]) => codes.map((code) => [code, kind])));
-const FIXES = {
-    auth: 'Look at the role or key: is it right, not expired, and allowed to do this (also by the KMS key)?',
-    absent: 'Look at the region and the name: nothing is there.',
-    limited: 'AWS asks for fewer requests. Run it again later, or ask AWS for a higher quota.',
-    rejected: 'AWS does not take this item or option. Look at its name, size, KMS key and the quotas.',
-    conflict: 'Somebody else has written it. Run again; take it over with `adopt: true` if it is yours.',
-    down: 'Run it again later; look at the region and the endpoint.',
-};
-/** AWS answered, and the answer is no. */
-class AwsRefusal extends _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l {
-    /** A code that AWS documents, or `''`. */
-    code;
-    status;
-    constructor({ title, action, status, code }) {
-        const known = KINDS.get(code);
-        const kind = known ?? kindOfStatus(status);
-        const said = known === undefined ? `HTTP ${status}` : `${code}, HTTP ${status}`;
-        super(kind, { what: `${title} refused ${action} (${said})`, fix: fixOf(kind, code) });
-        this.code = known === undefined ? '' : code;
-        this.status = status;
-    }
-}
-function isRefusal(error, ...codes) {
-    return error instanceof AwsRefusal && codes.includes(error.code);
-}
-function kindOfStatus(status) {
-    if (status === 401 || status === 403)
-        return 'auth';
-    if (status === 404)
-        return 'absent';
-    if (status === 429)
-        return 'limited';
-    return status >= 400 && status < 500 ? 'rejected' : 'down';
-}
-function fixOf(kind, code) {
-    if (code === 'InvalidIdentityToken' || code === 'IDPRejectedClaim') {
-        return 'Add GitHub as an identity provider to the AWS account, with the audience that the action asks for.';
-    }
-    if (/TimeTooSkewed|RequestExpired|Signature/.test(code)) {
-        return 'Look at the secret access key, and at the clock of the runner.';
-    }
-    return FIXES[kind];
-}
-/** `com.amazonaws.secretsmanager#ResourceExistsException:http://…` -> `ResourceExistsException` */
-function bareCode(text) {
-    return text.slice(0, 300).split(':')[0]?.split('#').at(-1) ?? '';
-}
-function unreachable(title, error, signal) {
-    if (error instanceof _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l)
-        return error;
-    if (signal.aborted)
-        return stopped(title);
-    const name = error instanceof Error ? error.name : '';
-    const why = error instanceof RangeError
-        ? 'its answer is too large'
-        : name === 'TimeoutError'
-            ? 'no answer in time'
-            : 'no connection';
-    return new _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l('down', { what: `${title}: ${why}`, fix: FIXES.down });
-}
-function stopped(title) {
-    return new _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l('down', {
-        what: `${title}: the run was stopped`,
-        fix: 'Run it again: what is done is not done twice.',
-    });
-}
-/** The answer is not what AWS documents. */
-function senseless(title, action) {
-    return new _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l('down', {
-        what: `${title} answered ${action} with something that makes no sense`,
-        fix: 'Look at the endpoint: is it AWS, or a proxy in between?',
-    });
-}
-function conflicting(title, name) {
-    return new _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l('conflict', {
-        what: `${title}: ${name} was changed by somebody else since it was listed`,
-        fix: FIXES.conflict,
-    });
-}
-
-
-/***/ }),
-
-/***/ 7236:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U5: () => (/* binding */ eachOutcome),
-/* harmony export */   lY: () => (/* binding */ requireSize),
-/* harmony export */   mk: () => (/* binding */ inChunks)
-/* harmony export */ });
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3569);
-/* harmony import */ var _aws_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7374);
-/* harmony import */ var _bounded_work_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2012);
-// Many items, a bounded number at a time, one outcome each: a failed one does not stop the others, an
-// abort stops before the next.
-
-
-
-async function eachOutcome(items, work) {
-    return (0,_bounded_work_js__WEBPACK_IMPORTED_MODULE_2__/* .eachBounded */ .V)(items, work.concurrency, (item) => outcomeOf(item, work));
-}
-async function outcomeOf(item, { title, signal, each }) {
-    const { name } = item;
-    if (signal.aborted)
-        return { name, kind: 'failed', error: (0,_aws_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .stopped */ .ce)(title) };
-    try {
-        await each(item);
-        return { name, kind: 'done' };
-    }
-    catch (error) {
-        // Anything else is a bug of ours and must be seen as one.
-        if (!(error instanceof _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l))
+    async #describe(name) {
+        try {
+            const { body } = await this.#client.ask('DescribeSecret', { SecretId: name }, describedSchema);
+            if (body.Name !== name)
+                throw (0,aws_errors/* senseless */.cB)(TITLE, 'DescribeSecret');
+            const changedAt = (body.LastChangedDate ?? Number.POSITIVE_INFINITY) * 1000;
+            return { ...remoteItem(body, body.VersionIdsToStages), changedAt };
+        }
+        catch (error) {
+            if ((0,aws_errors/* isRefusal */.vu)(error, 'ResourceNotFoundException'))
+                return undefined;
             throw error;
-        return { name, kind: 'failed', error };
-    }
-}
-/** In pieces of what one call takes. */
-function inChunks(items, size) {
-    const chunks = [];
-    for (let at = 0; at < items.length; at += size)
-        chunks.push(items.slice(at, at + size));
-    return chunks;
-}
-/** @throws DestinationError rejected, before anything is sent; names the item, never the value */
-function requireSize({ name, value }, { title, maxBytes }) {
-    const bytes = Buffer.byteLength(value);
-    if (bytes > 0 && bytes <= maxBytes)
-        return;
-    const what = bytes === 0 ? 'is empty' : `has ${bytes} bytes`;
-    throw new _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l('rejected', {
-        what: `${name} ${what}; ${title} takes 1 to ${maxBytes} bytes`,
-        fix: bytes === 0
-            ? 'Leave it out with `select` or `empty: skip`.'
-            : 'Make it shorter, or split it.',
-    });
-}
-
-
-/***/ }),
-
-/***/ 5441:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $r: () => (/* binding */ awsOptionEntries),
-/* harmony export */   A5: () => (/* binding */ requireSamePartition),
-/* harmony export */   Ng: () => (/* binding */ awsPlace),
-/* harmony export */   o0: () => (/* binding */ samePlace),
-/* harmony export */   tm: () => (/* binding */ isRole)
-/* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7728);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3569);
-/* harmony import */ var _secret_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4243);
-/* harmony import */ var _server_address_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1255);
-// Where AWS is: regions, partitions, endpoints, and the options that all AWS destinations have.
-// Must not sign in, and must send nothing.
-
-
-
-
-// Becomes part of a host name, so nothing but this is let in.
-const REGION = /^[a-z]{2,4}(?:-[a-z]{2,12}){1,2}-\d{1,2}$/;
-const ROLE = /^arn:(aws[a-z-]{0,16}):iam::\d{12}:role\/[\w+=,.@/-]{1,577}$/;
-const KMS_KEY = /^[\w:/-]{1,2048}$/;
-const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-const OWN_TAG = /^kanuka-/i;
-/** AWS has 50; five are ours. */
-const MAX_USER_TAGS = 45;
-const authSchema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([
-    valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
-        role: valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .regex */ .yGV(ROLE, 'the ARN of a role: arn:aws:iam::123456789012:role/…')),
-    }),
-    valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej({
-        'access-key-id': _secret_option_js__WEBPACK_IMPORTED_MODULE_1__/* .secretOption */ .qG,
-        'secret-access-key': _secret_option_js__WEBPACK_IMPORTED_MODULE_1__/* .secretOption */ .qG,
-        'session-token': valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(_secret_option_js__WEBPACK_IMPORTED_MODULE_1__/* .secretOption */ .qG),
-    }),
-], '{ role } or { access-key-id, secret-access-key }; without auth, the credentials of the job');
-const tagsSchema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .minLength */ .BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_3__/* .maxLength */ .Ru6(128), valibot__WEBPACK_IMPORTED_MODULE_3__/* .regex */ .yGV(TAG_TEXT, 'letters, digits, spaces and _.:/=+-@'), valibot__WEBPACK_IMPORTED_MODULE_3__/* .check */ .z6Y((key) => !/^aws:/i.test(key), 'AWS reserves keys that begin with aws:'), valibot__WEBPACK_IMPORTED_MODULE_3__/* .check */ .z6Y((key) => !OWN_TAG.test(key), 'keys that begin with kanuka- mark what is ours')), valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .maxLength */ .Ru6(256), valibot__WEBPACK_IMPORTED_MODULE_3__/* .regex */ .yGV(TAG_TEXT, 'letters, digits, spaces and _.:/=+-@'))), valibot__WEBPACK_IMPORTED_MODULE_3__/* .check */ .z6Y((tags) => Object.keys(tags).length <= MAX_USER_TAGS, `at most ${MAX_USER_TAGS} tags`));
-/** The part of a schema that all AWS destinations share. */
-const awsOptionEntries = {
-    region: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .regex */ .yGV(REGION, 'a region, such as eu-west-1'))),
-    endpoint: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(_server_address_js__WEBPACK_IMPORTED_MODULE_2__/* .serverAddress */ .a),
-    auth: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(authSchema),
-    tags: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(tagsSchema),
-    'kms-key-id': valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .regex */ .yGV(KMS_KEY, 'id, ARN or alias of a KMS key'))),
-};
-const awsOptions = valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej(awsOptionEntries);
-// As AWS's own SDKs name them.
-const ENDPOINT_VARIABLES = {
-    secretsmanager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
-    ssm: 'AWS_ENDPOINT_URL_SSM',
-    sts: 'AWS_ENDPOINT_URL_STS',
-};
-const PARTITIONS = [
-    { name: 'aws-cn', regions: /^cn-/, suffix: 'amazonaws.com.cn' },
-    { name: 'aws-us-gov', regions: /^us-gov-/, suffix: 'amazonaws.com' },
-    { name: 'aws-eusc', regions: /^eusc-/, suffix: 'amazonaws.eu' },
-    { name: 'aws-iso', regions: /^[a-z]{2}-iso[a-z]?-/, suffix: undefined },
-    { name: 'aws', regions: /^/, suffix: 'amazonaws.com' },
-];
-/**
- * @param options.endpoint of this service; STS has only the variables and its public one
- * @throws DestinationError rejected
- */
-function awsPlace(service, options, context) {
-    const region = regionOf(options.region, context);
-    const partition = PARTITIONS.find(({ regions }) => regions.test(region));
-    const given = options.endpoint ?? endpointOfJob(service, context);
-    if (given === undefined && partition?.suffix === undefined) {
-        throw misconfigured(`no public endpoint is known for the region of ${context.name}`, {
-            fix: 'Name one as `endpoint`.',
-        });
-    }
-    const url = given ?? `https://${service}.${region}.${partition?.suffix}/`;
-    return { service, region, partition: partition?.name ?? 'aws', url };
-}
-/**
- * The same text for the same region and account. An account is known by the role or the key that signs in:
- * two entries may write the same names in two accounts. The job's own is not known here, and counts as one.
- */
-function samePlace(service, { region, endpoint, auth }, variable) {
-    const account = auth === undefined ? '' : accountOf(auth, variable);
-    return JSON.stringify([service, regionIn(region, variable), endpoint ?? '', account]);
-}
-function accountOf(auth, variable) {
-    if ('role' in auth)
-        return auth.role.split(':')[4] ?? '';
-    const id = auth['access-key-id'];
-    return id.from === 'workflow' ? id.value.reveal() : (variable(id.variable)?.trim() ?? '');
-}
-function regionIn(option, variable) {
-    return option ?? variable('AWS_REGION') ?? variable('AWS_DEFAULT_REGION') ?? '';
-}
-function regionOf(option, context) {
-    const region = regionIn(option, (name) => context.variable(name));
-    if (REGION.test(region))
-        return region;
-    const what = region === '' ? 'no AWS region is given' : 'the AWS region of the job is no region';
-    throw misconfigured(`${what} for ${context.name}`, {
-        fix: 'Name it as `region: eu-west-1`, or set AWS_REGION.',
-    });
-}
-function endpointOfJob(service, context) {
-    if (context.variable('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS')?.toLowerCase() === 'true')
-        return;
-    for (const name of [ENDPOINT_VARIABLES[service], 'AWS_ENDPOINT_URL']) {
-        const url = context.variable(name);
-        if (url === undefined || url === '')
-            continue;
-        const address = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(_server_address_js__WEBPACK_IMPORTED_MODULE_2__/* .serverAddress */ .a, url);
-        if (address.success)
-            return address.output;
-        throw misconfigured(`${name} cannot be used for ${context.name}`, {
-            fix: 'It must be an https URL (http on this machine) without user, query or fragment.',
-        });
-    }
-    return undefined;
-}
-/** @throws DestinationError rejected: a role of another partition cannot be assumed from here */
-function requireSamePartition(role, place) {
-    const partition = ROLE.exec(role)?.[1];
-    if (partition === place.partition || place.partition === 'aws-iso')
-        return;
-    throw misconfigured(`the role and the region (${place.region}) are of different partitions`, {
-        fix: `The role of a region there begins with arn:${place.partition}:iam::`,
-    });
-}
-function isRole(text) {
-    return ROLE.test(text);
-}
-function misconfigured(what, { fix }) {
-    return new _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l('rejected', { what, fix });
-}
-
-
-/***/ }),
-
-/***/ 8424:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fg: () => (/* binding */ markOf),
-/* harmony export */   Ie: () => (/* binding */ isSameOwner),
-/* harmony export */   Ik: () => (/* binding */ versionId),
-/* harmony export */   YD: () => (/* binding */ tagsOf),
-/* harmony export */   ax: () => (/* binding */ fingerprintOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-// The mark of ownership as AWS tags. The fingerprint is no tag: it is in the id of the version, so that
-// value and fingerprint are one call.
-
-// `managed-by` alone is a key that others use too.
-const MANAGED_BY = { Key: 'kanuka-managed-by', Value: 'kanuka-secrets-action' };
-const MARK_KEYS = { owner: 'kanuka-owner', kid: 'kanuka-kid', own: 'kanuka-own' };
-const COMMIT_KEY = 'kanuka-commit';
-const PART = /^[a-z0-9-]{1,256}$/;
-const VERSION_ID = /^([0-9a-f]{32})[0-9a-f]{32}$/;
-/** Of a value that somebody else has written: no fingerprint of ours is this. */
-const NO_FINGERPRINT = '0'.repeat(32);
-function tagsOf(mark, userTags = {}) {
-    return [
-        MANAGED_BY,
-        { Key: MARK_KEYS.owner, Value: mark.owner },
-        { Key: MARK_KEYS.kid, Value: mark.kid },
-        { Key: MARK_KEYS.own, Value: mark.own },
-        { Key: COMMIT_KEY, Value: mark.commit },
-        ...Object.entries(userTags).map(([Key, Value]) => ({ Key, Value })),
-    ];
-}
-/**
- * The fingerprint, and random digits: the same value may come back (A, B, A), and AWS ignores a token
- * that it has seen.
- */
-function versionId(fp) {
-    return fp + (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString('hex');
-}
-/** The fingerprint that a version of ours carries; undefined: somebody else has written it. */
-function fingerprintOf(version) {
-    return VERSION_ID.exec(version ?? '')?.[1];
-}
-/** undefined where a part is missing or is nothing that we write. */
-function markOf(tags, version) {
-    const values = new Map(tags.map(({ Key, Value }) => [Key, Value]));
-    const part = (key) => {
-        const value = values.get(key) ?? '';
-        return PART.test(value) ? value : undefined;
-    };
-    const owner = part(MARK_KEYS.owner);
-    const kid = part(MARK_KEYS.kid);
-    const own = part(MARK_KEYS.own);
-    const commit = part(COMMIT_KEY);
-    if (owner === undefined || kid === undefined || own === undefined || commit === undefined)
-        return;
-    return { owner, kid, own, commit, fp: fingerprintOf(version) ?? NO_FINGERPRINT };
-}
-function isSameOwner(one, other) {
-    return one?.owner === other?.owner && one?.own === other?.own && one?.kid === other?.kid;
-}
-
-
-/***/ }),
-
-/***/ 2012:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ eachBounded)
-/* harmony export */ });
-// Work on many items, a few at a time. Owns the order of results; knows nothing of requests.
-/**
- * The results in the order of the items. The first that throws stops those not yet begun, and is
- * thrown when the ones under way have ended: nothing goes on behind the caller's back.
- */
-async function eachBounded(items, atATime, work) {
-    const results = [];
-    const failures = [];
-    let next = 0;
-    const worker = async () => {
-        while (next < items.length && failures.length === 0) {
-            const index = next++;
-            try {
-                results[index] = await work(items[index]);
-            }
-            catch (error) {
-                failures.push(error);
-            }
         }
-    };
-    await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
-    if (failures.length > 0)
-        throw failures[0];
-    return results;
-}
-
-
-/***/ }),
-
-/***/ 4243:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n5: () => (/* binding */ readSecret),
-/* harmony export */   qG: () => (/* binding */ secretOption)
-/* harmony export */ });
-/* unused harmony export isFromEnvironment */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7728);
-/* harmony import */ var _secret_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2577);
-/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3569);
-// Options that hold a credential: `env:NAME`, or the text itself where the workflow gives it. Owns
-// their form; that a file of the checkout may hold only the first is for the configuration to say.
-
-
-
-const FROM_ENVIRONMENT = /^env:([A-Za-z_][A-Za-z0-9_]*)$/;
-/** Marks the schema, so that the configuration can tell literal secrets in files. */
-const SECRET_OPTION = { secret: true };
-function isFromEnvironment(text) {
-    return FROM_ENVIRONMENT.test(text);
-}
-const secretOption = valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .metadata */ .yuE(SECRET_OPTION), valibot__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z6Y((text) => text !== '' && (!text.startsWith('env:') || isFromEnvironment(text)), 'expected env:NAME, with the name of an environment variable, or the secret itself'), valibot__WEBPACK_IMPORTED_MODULE_2__/* .transform */ .pdi((text) => {
-    const [, variable] = FROM_ENVIRONMENT.exec(text) ?? [];
-    return variable === undefined
-        ? { from: 'workflow', value: new _secret_value_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretValue */ .i(text) }
-        : { from: 'environment', variable };
-}));
-/** The credential itself, hidden in the log from here on. @throws DestinationError auth */
-function readSecret(option, context) {
-    if (option.from === 'workflow') {
-        context.mask([option.value.reveal()]);
-        return option.value;
     }
-    const value = context.variable(option.variable);
-    if (value === undefined || value.trim() === '') {
-        throw new _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .DestinationError */ .l('auth', {
-            what: `the environment variable ${option.variable} is not set`,
-            fix: `Give the step \`env: ${option.variable}\`, from a secret.`,
+    // The value first, the mark second: a mark never speaks of what is not yet there.
+    async #replace(item, there) {
+        const { name, mark } = item;
+        const isOurs = (0,aws_tags/* isSameOwner */.Ie)(there.mark, mark) && !there.isDrifted;
+        const isThere = isOurs && there.mark?.fp === mark.fp;
+        if (!isThere && !this.#isAsListed(item, there))
+            throw (0,aws_errors/* conflicting */.v5)(TITLE, name);
+        const SecretId = name;
+        if (there.isDeleted)
+            await this.#client.ask('RestoreSecret', { SecretId }, changedSchema);
+        if (!isThere) {
+            const input = {
+                SecretId,
+                SecretString: item.value.reveal(),
+                ClientRequestToken: (0,aws_tags/* versionId */.Ik)(mark.fp),
+            };
+            await this.#client.ask('PutSecretValue', input, changedSchema);
+        }
+        if (isOurs && there.mark?.commit === mark.commit)
+            return;
+        const Tags = (0,aws_tags/* tagsOf */.YD)(mark, this.#options.tags);
+        await this.#client.ask('TagResource', { SecretId, Tags }, nothingSchema);
+    }
+    /**
+     * Whether it may be replaced: it stands as the plan saw it; or it is an own write that the list did
+     * not tell of yet, which is no change since.
+     */
+    #isAsListed({ current, mark }, there) {
+        if (current !== undefined && isSame(current, there))
+            return true;
+        const isOurs = (0,aws_tags/* isSameOwner */.Ie)(there.mark, mark) && !there.isDrifted;
+        return isOurs && there.changedAt < this.#listedAt;
+    }
+    async #removeOne(item) {
+        const there = await this.#describe(item.name);
+        if (there === undefined || there.isDeleted)
+            return;
+        if (!isSame(item, there))
+            throw (0,aws_errors/* conflicting */.v5)(TITLE, item.name);
+        const input = { SecretId: item.name, RecoveryWindowInDays: RECOVERY_DAYS };
+        try {
+            await this.#client.ask('DeleteSecret', input, changedSchema);
+        }
+        catch (error) {
+            if (!(0,aws_errors/* isRefusal */.vu)(error, 'ResourceNotFoundException', 'InvalidRequestException'))
+                throw error;
+            // Done already, when the answer to an earlier try was lost.
+            const isGone = (await this.#describe(item.name))?.isDeleted ?? true;
+            if (!isGone)
+                throw error;
+        }
+    }
+    async #read(names, into) {
+        const ask = async (token) => {
+            const input = { SecretIdList: names, ...(token !== undefined && { NextToken: token }) };
+            const { body } = await this.#client.ask('BatchGetSecretValue', input, batchSchema);
+            const read = body.SecretValues.map(({ Name, SecretString }) => ({
+                name: Name,
+                value: SecretString,
+            }));
+            const refused = body.Errors.map(({ SecretId, ErrorCode }) => ({
+                name: SecretId,
+                code: ErrorCode,
+            }));
+            return { items: [...read, ...refused], next: body.NextToken ?? undefined };
+        };
+        for (const found of await (0,aws_client/* everyPage */.L)(TITLE, ask)) {
+            into.set(found.name, await this.#valueOf(found));
+        }
+        if (names.some((name) => !into.has(name)))
+            throw (0,aws_errors/* senseless */.cB)(TITLE, 'BatchGetSecretValue');
+    }
+    async #valueOf(found) {
+        if ('code' in found) {
+            if (found.code === 'ResourceNotFoundException')
+                return null;
+            // So is one that waits for its deletion; anything else that cannot be read is not taken for absent.
+            const isDeleted = found.code === 'InvalidRequestException' && (await this.#describe(found.name))?.isDeleted;
+            if (isDeleted === true)
+                return null;
+            const { name, code } = found;
+            throw new aws_errors/* AwsRefusal */.iT({ title: TITLE, action: `to read ${name}`, status: 400, code });
+        }
+        if (found.value !== undefined)
+            return new secret_value/* SecretValue */.i(found.value);
+        throw new contract/* DestinationError */.l('rejected', {
+            what: `${TITLE}: ${found.name} holds bytes, not text`,
+            fix: 'Leave it out with `select`.',
         });
     }
-    const trimmed = value.trim();
-    context.mask([trimmed]);
-    return new _secret_value_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretValue */ .i(trimmed);
-}
-
-
-/***/ }),
-
-/***/ 1255:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ serverAddress)
-/* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7728);
-// Addresses of servers that the configuration names. Owns their form; which hosts a file of the
-// checkout may name is the configuration's to say.
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-// Where clouds keep the credentials of their machines.
-const LINK_LOCAL = /^(?:169\.254\.\d{1,3}\.\d{1,3}|\[fe[89ab][0-9a-f]:.*\]|\[::ffff:a9fe:[0-9a-f]+\])$/;
-/** `https://host[:port][/path]` without a last `/`; http only on this machine. */
-const serverAddress = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((text) => addressOf(text) !== undefined, 'expected https://host (http only on this machine), without user, query or fragment; no link-local address'), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text) => addressOf(text) ?? ''));
-function addressOf(text) {
-    const url = URL.parse(text);
-    if (!url || url.username !== '' || url.password !== '' || /[?#]/.test(text))
-        return undefined;
-    const { protocol, hostname, origin, pathname } = url;
-    const isAllowed = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
-    if (!isAllowed || LINK_LOCAL.test(hostname))
-        return undefined;
-    return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 
 

@@ -585,6 +585,7 @@ function settings(format, isPartial) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dy: () => (/* binding */ names),
 /* harmony export */   Jp: () => (/* binding */ decideAccess),
 /* harmony export */   Lk: () => (/* binding */ isChangeAsked),
 /* harmony export */   gI: () => (/* binding */ unknownGrants),
@@ -654,7 +655,10 @@ function isGranted(member, grant) {
         return true;
     return grant.some((line) => names(member, line));
 }
-// An orphan has no public key that could be granted anything.
+/**
+ * Whether a line of `grant` names the member. An orphan has no public key that could be granted
+ * anything.
+ */
 function names({ uuid, publicKey, state }, line) {
     if (state === 'orphan')
         return false;
@@ -764,7 +768,9 @@ function publicKeyProblem({ publicKey, oddity }) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
 /* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(393);
-/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9298);
+/* harmony import */ var _no_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4557);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9298);
+
 
 
 
@@ -845,7 +851,7 @@ class GithubApi {
         const { status, response } = error;
         // Without an answer the library makes up a status.
         if (!response || status === undefined)
-            return this.#unreachable('did not answer');
+            return this.#unreachable((0,_no_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .noAnswer */ .q)(error));
         if (status >= 500)
             return this.#unreachable(`answered ${status}, several times`);
         const { message, errors, documentation_url } = (response.data ?? {});
@@ -879,7 +885,7 @@ class GithubApi {
     #clean(text) {
         const words = typeof text === 'string' ? text : '';
         const token = this.#place.token.reveal();
-        const shown = (0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(words.split(token).join('***').replaceAll(/\s+/g, ' ')).trim();
+        const shown = (0,_printable_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(words.split(token).join('***').replaceAll(/\s+/g, ' ')).trim();
         return shown.length > MAX_MESSAGE ? `${shown.slice(0, MAX_MESSAGE)}…` : shown;
     }
 }
@@ -907,8 +913,10 @@ function detailOf(error) {
 /* harmony export */   X: () => (/* binding */ retryingFetch)
 /* harmony export */ });
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7480);
+/* harmony import */ var _no_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4557);
 // HTTP for everything that talks to a server: a time limit for each try, a size limit for each
 // answer, retries with full jitter that respect Retry-After, proxies. Owns no host and no credential.
+
 
 // GitHub, which often does not say for how long, wants a minute.
 const DEFAULTS = { triesMax: 5, timeoutMs: 60_000, longestWaitMs: 120_000, unsaidWaitMs: 60_000 };
@@ -932,9 +940,11 @@ class TransientAnswer extends Error {
 function retryingFetch(options = {}) {
     const { triesMax, timeoutMs, longestWaitMs, unsaidWaitMs } = { ...DEFAULTS, ...options };
     const waitFor = (error) => waitAskedFor(error, unsaidWaitMs);
+    let found;
     return async (input, init) => {
         const { default: pRetry } = await __webpack_require__.e(/* import() */ 989).then(__webpack_require__.bind(__webpack_require__, 6989));
-        const base = await fetchOfEnvironment();
+        // Once for all requests: connections through a proxy are kept for the next one.
+        const base = await (found ??= fetchOfEnvironment());
         const attempt = async () => {
             const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])];
             const response = await base(input, { ...init, signal: AbortSignal.any(signals) });
@@ -949,7 +959,7 @@ function retryingFetch(options = {}) {
                 minTimeout: FIRST_WAIT_MS,
                 randomize: true,
                 ...(init?.signal && { signal: init.signal }),
-                shouldRetry: ({ error }) => !(error instanceof RangeError) && waitFor(error) <= longestWaitMs,
+                shouldRetry: ({ error }) => !(error instanceof RangeError) && !(0,_no_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isUntrusted */ .f)(error) && waitFor(error) <= longestWaitMs,
                 onFailedAttempt: async ({ error, retriesLeft }) => {
                     const wait = waitFor(error);
                     if (retriesLeft > 0 && wait > 0 && wait <= longestWaitMs)
@@ -1030,6 +1040,70 @@ async function fetchOfEnvironment() {
     const dispatcher = new EnvHttpProxyAgent();
     const proxied = (input, init) => fetch(input, { ...init, dispatcher });
     return proxied;
+}
+
+
+/***/ }),
+
+/***/ 4557:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ isUntrusted),
+/* harmony export */   q: () => (/* binding */ noAnswer)
+/* harmony export */ });
+// What fetch's errors mean, in words of our own: theirs may quote what was sent. Sends nothing.
+const UNKNOWN_AUTHORITY = 'its certificate is of an authority that this machine does not know';
+const CERTIFICATES = new Map([
+    ['CERT_HAS_EXPIRED', 'its certificate has expired'],
+    ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', UNKNOWN_AUTHORITY],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', UNKNOWN_AUTHORITY],
+    ['UNABLE_TO_GET_ISSUER_CERT', UNKNOWN_AUTHORITY],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNKNOWN_AUTHORITY],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', UNKNOWN_AUTHORITY],
+]);
+const CONNECTIONS = new Map([
+    ['ECONNREFUSED', 'it refused the connection'],
+    ['ECONNRESET', 'the connection was lost'],
+    ['EAI_AGAIN', 'its name could not be looked up'],
+    ['ENOTFOUND', 'there is no such name'],
+]);
+/** `did not answer`, and why where what was thrown tells. */
+function noAnswer(error) {
+    const why = whyNoAnswer(error);
+    return why === undefined ? 'did not answer' : `did not answer: ${why}`;
+}
+function whyNoAnswer(error) {
+    for (const { name, message, code } of chainOf(error)) {
+        if (name === 'TimeoutError')
+            return 'it took too long';
+        const [, refusal] = /^Proxy response \((\d{3})\)/.exec(message) ?? [];
+        if (refusal !== undefined)
+            return `the proxy answered ${refusal}`;
+        const why = CERTIFICATES.get(code) ?? CONNECTIONS.get(code);
+        if (why !== undefined)
+            return why;
+    }
+    return undefined;
+}
+/** The server showed a certificate that is not trusted; it will show the same again. */
+function isUntrusted(error) {
+    return chainOf(error).some(({ code }) => CERTIFICATES.has(code));
+}
+const MOST_CAUSES = 4;
+/** What was thrown, and what caused it: fetch's own error says nothing. */
+function chainOf(error) {
+    const chain = [];
+    let at = error;
+    while (at instanceof Error && chain.length < MOST_CAUSES) {
+        const { name, message, cause } = at;
+        const { code } = at;
+        chain.push({ name, message, code: typeof code === 'string' ? code : '' });
+        at = cause;
+    }
+    return chain;
 }
 
 

@@ -31,12 +31,14 @@ __webpack_require__.d(__webpack_exports__, {
 // writes what follows from it; a test fails when that is stale.
 const outputDefinitions = {
     changed: {
-        description: '`true` when a plaintext file was created or changed (decrypt), a store was rotated (sync), something was written or deleted (push), or a secret file was changed (pull), else `false`.',
+        description: '`true` when a plaintext file was created or changed (decrypt), a store was rotated (sync), something was written or deleted (push), a secret file was changed (pull), an archive was written (export) or files came back (import), else `false`.',
     },
     files: {
-        description: 'JSON array of the decrypted, re-encrypted or checked files, relative to the workspace (absolute when written outside of it).',
+        description: 'JSON array of the decrypted, re-encrypted, checked, packed or restored files, relative to the workspace (absolute when written outside of it). Not redacted: a later step can open them.',
     },
-    'files-count': { description: 'How many secret files were opened, re-encrypted or checked.' },
+    'files-count': {
+        description: 'How many secret files were opened, re-encrypted, checked, packed or restored.',
+    },
     'members-count': { description: 'How many members have access, over all stores.' },
     secrets: {
         description: 'With `set-outputs`: the selected variables as one JSON object.',
@@ -50,6 +52,10 @@ const outputDefinitions = {
     push: {
         description: 'push: JSON array, a row a destination: `{destination, created, updated, unchanged, deleted, skipped, failed}`.',
     },
+    archive: {
+        description: 'export: where the archive is, relative to the workspace (absolute outside of it); with several stores one path a line.',
+    },
+    'archive-sha256': { description: 'export: its SHA-256 in hex; with several stores one a line.' },
     'commit-sha': { description: 'The commit that was made; empty when there was none.' },
     'commit-verified': {
         description: '`true` when GitHub shows the commit as Verified, `false` when not or unknown.',
@@ -574,7 +580,7 @@ async function decrypt(inputs, deps) {
     const namesVisible = (0,masks/* showsNames */.$y)(inputs, deps.workflow);
     const { targets } = plan;
     const decrypted = { stores, files, targets, collected, masking, namesVisible };
-    return (0,then_push/* thenPush */.ub)(describeDecrypt(decrypted, inputs, deps.workflow), inputs, deps);
+    return (0,then_push/* thenPush */.ub)(describeDecrypt(decrypted, inputs, deps.workflow), { inputs, deps });
 }
 // Without these files the toolkit would print names and values into the log instead.
 function refuseWithoutRunnerFiles(inputs, deps) {
@@ -860,19 +866,19 @@ function hasDestinations({ push }) {
 async function checkDestinations(inputs, deps) {
     if (!hasDestinations(inputs))
         return;
-    const { readConfigured } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334)]).then(__webpack_require__.bind(__webpack_require__, 334));
+    const { readConfigured } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(198), __webpack_require__.e(199)]).then(__webpack_require__.bind(__webpack_require__, 9198));
     await readConfigured(inputs, deps.workflow);
 }
 /** @param report of what was done before */
-async function thenPush(report, inputs, deps) {
+async function thenPush(report, { inputs, deps, committed }) {
     if (!hasDestinations(inputs))
         return report;
     if (report.failures.length > 0) {
         const text = 'Nothing was pushed to the destinations, because of the errors before';
         return { ...report, notices: [...report.notices, { text }] };
     }
-    const { push } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334), __webpack_require__.e(827), __webpack_require__.e(405), __webpack_require__.e(480), __webpack_require__.e(742), __webpack_require__.e(722)]).then(__webpack_require__.bind(__webpack_require__, 8722));
-    return joined(report, await push(inputs, deps));
+    const { pushAfter } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(827), __webpack_require__.e(198), __webpack_require__.e(480), __webpack_require__.e(240), __webpack_require__.e(142), __webpack_require__.e(995), __webpack_require__.e(523)]).then(__webpack_require__.bind(__webpack_require__, 2904));
+    return joined(report, await pushAfter({ committed }, inputs, deps));
 }
 function joined(first, second) {
     const changed = [first, second].some(({ outputs }) => outputs.changed === 'true');
@@ -896,6 +902,7 @@ function joined(first, second) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dd: () => (/* binding */ dotenvValues),
 /* harmony export */   SQ: () => (/* binding */ scan),
 /* harmony export */   g7: () => (/* binding */ decodeText),
 /* harmony export */   qd: () => (/* binding */ parseDotenv),
@@ -923,16 +930,25 @@ function decodeText(bytes) {
     }
 }
 function parseDotenv(text) {
-    const { assignments, strayLines, texts } = scan(text);
+    const found = scan(text);
+    const { assignments, strayLines } = found;
+    const values = [...valuesIn(found)].map(([name, value]) => [name, new _secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i(value)]);
+    return { variables: new Map(values), assignments, strayLines };
+}
+/** The variables alone, for text that is read back to be compared. */
+function dotenvValues(text) {
+    return valuesIn(scan(text));
+}
+function valuesIn({ assignments, texts }) {
     const variables = new Map();
     for (const [index, { name }] of assignments.entries()) {
         const values = (0,dotenv__WEBPACK_IMPORTED_MODULE_0__.parse)(texts[index] ?? '');
         // dotenv drops `__proto__` silently; the name check reports it.
         const value = Object.hasOwn(values, name) ? values[name] : undefined;
         if (value !== undefined)
-            variables.set(name, new _secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i(value));
+            variables.set(name, value);
     }
-    return { variables, assignments, strayLines };
+    return variables;
 }
 const ASSIGNMENT = /(?:export\s+)?([\w.-]+)(?:\s*=|:\s)/y;
 // Lines end at U+2028 and U+2029 too, as `^`, `$` and `.` of a regular expression have it; an

@@ -211,6 +211,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers"
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -303,9 +310,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 /* harmony export */ });
 const commands = {
     decrypt: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(992)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4992))).decrypt(inputs, deps),
-    check: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(827), __nccwpck_require__.e(854)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4854))).check(inputs, deps),
-    pull: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(115), __nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(334), __nccwpck_require__.e(827), __nccwpck_require__.e(405), __nccwpck_require__.e(480), __nccwpck_require__.e(742), __nccwpck_require__.e(634)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8253))).pull(inputs, deps),
-    push: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(637), __nccwpck_require__.e(115), __nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(334), __nccwpck_require__.e(827), __nccwpck_require__.e(405), __nccwpck_require__.e(480), __nccwpck_require__.e(742), __nccwpck_require__.e(722)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8722))).push(inputs, deps),
+    export: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(723), __nccwpck_require__.e(54), __nccwpck_require__.e(301), __nccwpck_require__.e(896)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3717))).exportStores(inputs, deps),
+    import: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(723), __nccwpck_require__.e(54), __nccwpck_require__.e(827), __nccwpck_require__.e(480), __nccwpck_require__.e(301), __nccwpck_require__.e(595)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9595))).importArchive(inputs, deps),
+    check: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(827), __nccwpck_require__.e(67)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1067))).check(inputs, deps),
+    pull: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(637), __nccwpck_require__.e(115), __nccwpck_require__.e(54), __nccwpck_require__.e(827), __nccwpck_require__.e(198), __nccwpck_require__.e(480), __nccwpck_require__.e(240), __nccwpck_require__.e(142), __nccwpck_require__.e(634)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8253))).pull(inputs, deps),
+    push: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(637), __nccwpck_require__.e(115), __nccwpck_require__.e(54), __nccwpck_require__.e(827), __nccwpck_require__.e(198), __nccwpck_require__.e(480), __nccwpck_require__.e(240), __nccwpck_require__.e(142), __nccwpck_require__.e(995), __nccwpck_require__.e(904)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2904))).push(inputs, deps),
     sync: async (inputs, deps) => (await Promise.all(/* import() */[__nccwpck_require__.e(39), __nccwpck_require__.e(54), __nccwpck_require__.e(827), __nccwpck_require__.e(480), __nccwpck_require__.e(287)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5287))).sync(inputs, deps),
 };
 
@@ -325,6 +334,17 @@ const commands = {
 // The one error type that a user sees. Owns the closed set of codes; docs/errors.md explains each.
 // An ActionError never holds a secret value: not in `what`, not in `fix`, not in a cause.
 const errorCodes = (/* unused pure expression or super */ null && ([
+    'ARCHIVE_DAMAGED',
+    'ARCHIVE_EXISTS',
+    'ARCHIVE_INCOMPLETE',
+    'ARCHIVE_KEY_INVALID',
+    'ARCHIVE_LOCKED',
+    'ARCHIVE_NOT_FOUND',
+    'ARCHIVE_PLACE',
+    'ARCHIVE_SIGNATURE',
+    'ARCHIVE_TOO_LARGE',
+    'ARCHIVE_UNSAFE',
+    'ARCHIVE_UNTRUE',
     'COMMIT_BRANCH_TAKEN',
     'COMMIT_BRANCH_UNKNOWN',
     'COMMIT_DENIED',
@@ -349,10 +369,12 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'GIT_MISSING',
     'GRANT_UNKNOWN',
     'HISTORY_MISSING',
+    'IMPORT_LOSES',
     'IMPORT_UNREADABLE',
     'INPUT_INVALID',
     'INTERNAL',
     'ITEM_FOREIGN',
+    'KEYS_MIXED',
     'KEY_INVALID',
     'KEY_KIND',
     'KEY_MISSING',
@@ -361,6 +383,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'KEY_PENDING',
     'LFS_FILTER',
     'MEMBER_KEY_REPLACED',
+    'MEMBER_RETURNS',
     'NAME_CLASH',
     'NAME_INVALID',
     'NAME_RESERVED',
@@ -372,6 +395,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'PATH_UNSAFE',
     'PATTERN_INVALID',
     'PLAINTEXT_TRACKED',
+    'PROJECT_DIFFERS',
     'PUBLIC_KEY_INVALID',
     'PUSH_STOPPED',
     'REMOTE_FAILED',
@@ -380,6 +404,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'REVOKE_UNKNOWN',
     'ROLLBACK_REFUSED',
     'RUNNER_FILE_MISSING',
+    'RUN_STOPPED',
     'SCHEMA_INVALID',
     'SECRET_LITERAL',
     'SELECT_INVALID',
@@ -390,6 +415,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'STORE_INTERRUPTED',
     'STORE_LEGACY',
     'STORE_NOT_FOUND',
+    'STORE_UNSOUND',
     'TARGET_CLASH',
     'TARGET_NOT_A_FILE',
     'TEMPLATE_INVALID',
@@ -457,7 +483,7 @@ function describeUnknown(thrown) {
 
 /***/ }),
 
-/***/ 4122:
+/***/ 7434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -466,23 +492,66 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ readInputs)
 });
 
+;// CONCATENATED MODULE: ./archive-input-definitions.js
+const archiveInputDefinitions = {
+    archive: {
+        group: 'archive',
+        description: 'export: where to write, relative to the workspace, absolute or with `~`: a file, or a folder for the default name `kanuka-secrets-YYYY-MM-DD.tar.gz`. `{date}`, `{time}`, `{commit}` and `{project}` are filled in; missing folders are made. Default: the workspace. import: the file to read.',
+    },
+    'archive-recipients': {
+        group: 'archive',
+        description: 'export: encrypt the archive to these OpenPGP public keys (armored, one after the other).',
+    },
+    'archive-passphrase': {
+        group: 'archive',
+        description: 'export: encrypt the archive with this passphrase; also beside recipients. import: opens it.',
+    },
+    'archive-decryption-key': {
+        group: 'archive',
+        description: 'import: the OpenPGP private key (armored) of a recipient.',
+    },
+    'archive-decryption-passphrase': {
+        group: 'archive',
+        description: 'import: the passphrase of `archive-decryption-key`.',
+    },
+    'archive-signers': {
+        group: 'archive',
+        description: 'import: OpenPGP public keys (armored, one after the other) whose signature counts. A signature that is there is checked against them.',
+    },
+    'require-signature': {
+        group: 'archive',
+        default: 'false',
+        description: 'import: refuse an archive that none of `archive-signers` has signed.',
+    },
+    'allow-damaged': {
+        group: 'archive',
+        default: 'false',
+        description: 'export: pack damaged files too (what `check` calls damaged). Readable text and private keys are never packed.',
+    },
+    'import-mode': {
+        group: 'archive',
+        default: 'merge',
+        description: 'import: `merge` (files that are there stay as they are, missing ones come back) or `replace` (the store becomes what the archive holds).',
+    },
+};
+
 ;// CONCATENATED MODULE: ./push-input-definitions.js
 const pushInputDefinitions = {
     destinations: {
         group: 'push',
-        description: 'push: where values go, as YAML. What stands here is the word of the workflow.',
+        description: 'push, pull, check (and decrypt, sync, which then push): where values go, or come from, as YAML. What stands here is the word of the workflow.',
     },
     'destinations-file': {
         group: 'push',
-        description: 'push: the same in a file of the repository, relative to the workspace.',
+        description: 'The same in a file of the repository, relative to the workspace.',
     },
     'allow-endpoints': {
         group: 'push',
-        description: "push: hosts (`host` or `host:port`) that a destinations file may name beside the providers' public ones, a line or comma each.",
+        description: "Hosts (`host` or `host:port`) that a destinations file may name beside the providers' public ones, a line or comma each.",
     },
     'fingerprint-key': {
         group: 'push',
-        description: 'push: a secret from which the marks of ownership are made. Default: the private key itself; give one where several keys push.',
+        description: 'A secret from which the marks of ownership are made. Default: the private key itself; give one where several keys push.',
     },
     'allow-pull-request': {
         group: 'push',
@@ -501,12 +570,21 @@ const pushInputDefinitions = {
 // action-outputs.ts is that of the outputs. `npm run generate` writes what follows from it; a test fails
 // when that is stale.
 
-const COMMAND_NAMES = ['decrypt', 'sync', 'check', 'push', 'pull'];
+
+const COMMAND_NAMES = [
+    'decrypt',
+    'sync',
+    'check',
+    'push',
+    'pull',
+    'export',
+    'import',
+];
 const inputDefinitions = {
     command: {
         group: 'store',
         default: 'decrypt',
-        description: 'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules; `push`: write derived values to destinations; `pull`: bring values from a destination into an encrypted file.',
+        description: 'What to do: `decrypt` secrets for this job; `sync`: rotate the symmetric key of the store and re-encrypt everything; `check`: verify the encryption status, for pull requests and schedules; `push`: write derived values to destinations; `pull`: bring values from a destination into an encrypted file; `export`: back the store up in an archive; `import`: restore one.',
     },
     'private-key': {
         group: 'store',
@@ -563,7 +641,7 @@ const inputDefinitions = {
     },
     grant: {
         group: 'rotation',
-        description: 'sync: who is let in beside the members that have access: UUID or SHA-256 fingerprint of the public key, a line or comma each, or `all-pending` (what the CLI does). Default: nobody.',
+        description: 'sync: who is let in beside the members that have access: UUID or SHA-256 fingerprint of the public key, a line or comma each, or `all-pending` (what the CLI does). Default: nobody. import: likewise for members that the archive would bring back.',
     },
     revoke: {
         group: 'rotation',
@@ -596,10 +674,11 @@ const inputDefinitions = {
         description: 'check: keep one comment on the pull request up to date. Needs `pull-requests: write`; without it there is a notice.',
     },
     ...pushInputDefinitions,
+    ...archiveInputDefinitions,
     commit: {
         group: 'commit',
         default: 'none',
-        description: 'sync: commit the changed files: `none`, `branch` (the checked-out branch, or `commit-branch`), or `pull-request`.',
+        description: 'sync, pull, import: commit the changed files: `none`, `branch` (the checked-out branch, or `commit-branch`), or `pull-request`.',
     },
     'commit-method': {
         group: 'commit',
@@ -638,7 +717,7 @@ const inputDefinitions = {
     },
     'signing-key': {
         group: 'commit',
-        description: 'An OpenPGP private key (armored) to sign commits with that are made with git; no gpg program is needed.',
+        description: 'An OpenPGP private key (armored) to sign commits that are made with git, and archives; no gpg program is needed.',
     },
     'signing-passphrase': { group: 'commit', description: 'The passphrase of `signing-key`.' },
     'min-mask-length': {
@@ -719,6 +798,7 @@ function readInputs() {
         revoke: list('revoke'),
         check: readCheckInputs(),
         push: readPushInputs(),
+        archive: readArchiveInputs(),
         commit: readCommitInputs(),
         showNames: choice('show-names', ['true', 'false', 'auto']),
         allowUntrusted: flag('allow-untrusted'),
@@ -746,6 +826,19 @@ function readPushInputs() {
         fingerprintKey: secret('fingerprint-key'),
         allowPullRequest: flag('allow-pull-request'),
         allowRollback: flag('allow-rollback'),
+    };
+}
+function readArchiveInputs() {
+    return {
+        path: optional('archive'),
+        recipients: optional('archive-recipients'),
+        passphrase: secret('archive-passphrase'),
+        decryptionKey: secret('archive-decryption-key'),
+        decryptionPassphrase: secret('archive-decryption-passphrase'),
+        signers: optional('archive-signers'),
+        requireSignature: flag('require-signature'),
+        allowDamaged: flag('allow-damaged'),
+        mode: choice('import-mode', ['merge', 'replace']),
     };
 }
 function readCommitInputs() {
@@ -865,15 +958,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7480);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5540);
 /* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5172);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5650);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
-/* harmony import */ var _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5865);
-/* harmony import */ var _platform_files_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1250);
-/* harmony import */ var _platform_workflow_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3844);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2659);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7434);
+/* harmony import */ var _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5865);
+/* harmony import */ var _platform_workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3844);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5526);
 // The action's entry: inputs -> command -> report. The only catch-all.
-
-
 
 
 
@@ -883,23 +972,30 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 async function main() {
     const announced = [];
+    // Nothing is left that could go on, and there was no end: only a mistake of ours waits like that.
+    const onStuck = () => (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .showFailure */ .iV)(new Error('the run waits for ever'), announced);
+    process.once('beforeExit', onStuck);
     try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .K)();
-        const workflow = (0,_platform_workflow_js__WEBPACK_IMPORTED_MODULE_7__/* .readWorkflow */ .S)();
+        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .K)();
+        const workflow = (0,_platform_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .readWorkflow */ .S)();
         const journals = new Journals(inputs, workflow);
         const report = await _commands_index_js__WEBPACK_IMPORTED_MODULE_2__/* .commands */ .P[inputs.command](inputs, {
             workflow,
-            mask: _report_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK,
-            debug: _report_js__WEBPACK_IMPORTED_MODULE_8__/* .debug */ .Yz,
+            mask: _report_js__WEBPACK_IMPORTED_MODULE_6__/* .mask */ .dK,
+            redactor: _report_js__WEBPACK_IMPORTED_MODULE_6__/* .redactor */ .$p,
+            debug: _report_js__WEBPACK_IMPORTED_MODULE_6__/* .debug */ .Yz,
             announce: (message) => announced.push(message),
             journal: () => journals.open(),
         });
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_8__/* .show */ .WU)({ ...report, notices: [...announced, ...report.notices] }, workflow);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .show */ .WU)({ ...report, notices: [...announced, ...report.notices] }, workflow);
         if (report.failures.length === 0)
             journals.close();
     }
     catch (error) {
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_8__/* .showFailure */ .iV)(error, announced);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .showFailure */ .iV)(error, announced);
+    }
+    finally {
+        process.off('beforeExit', onStuck);
     }
 }
 /** The run's one journal: known to post before anything is written, undone when we are stopped. */
@@ -914,7 +1010,7 @@ class Journals {
     open() {
         if (this.#journal)
             return this.#journal;
-        const journal = newJournal(this.#workflow);
+        const journal = new _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_4__/* .CleanupJournal */ .aP(this.#workflow.temp.real);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__.saveState('journal', journal.path);
         for (const signal of ['SIGINT', 'SIGTERM']) {
             process.once(signal, () => {
@@ -930,17 +1026,6 @@ class Journals {
     close() {
         if (!this.#inputs.cleanup)
             this.#journal?.forget();
-    }
-}
-function newJournal({ temp }) {
-    try {
-        return new _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_5__/* .CleanupJournal */ .aP(temp.real);
-    }
-    catch (error) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('WRITE_FAILED', {
-            what: `the runner's temp folder cannot be written (${(0,_platform_files_js__WEBPACK_IMPORTED_MODULE_6__/* .errorCode */ .CA)(error)}), so nothing could be cleaned up after the job`,
-            fix: 'Make room in RUNNER_TEMP, or let the runner write to it. Nothing was changed.',
-        });
     }
 }
 await main();
@@ -961,6 +1046,8 @@ __webpack_async_result__();
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5650);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1250);
 // What a run wrote and how to take it away again. The journal lies in the runner's temp folder, not
 // in the step's state: state becomes one environment variable of post, and a list of some thousand
 // paths would be too long for it. Used by main (on a signal or a failed write) and by post, so it
@@ -968,12 +1055,15 @@ __webpack_async_result__();
 
 
 
+
+
 class CleanupJournal {
     path;
     #salt;
     #entries = [];
+    /** @throws ActionError WRITE_FAILED, as whatever is announced below */
     constructor(temp) {
-        const folder = node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(temp, 'kanuka-cleanup-'));
+        const folder = announced(() => node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdtempSync((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(temp, 'kanuka-cleanup-')));
         this.path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'journal.jsonl');
         this.#salt = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(32).toString('hex');
         this.#append([{ salt: this.#salt }]);
@@ -1020,7 +1110,19 @@ class CleanupJournal {
     }
     #append(lines) {
         const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-        node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync(this.path, text, { mode: 0o600 });
+        announced(() => node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync(this.path, text, { mode: 0o600 }));
+    }
+}
+/** What cannot be announced must not be written. */
+function announced(work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('WRITE_FAILED', {
+            what: `the runner's temp folder cannot be written (${(0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .errorCode */ .CA)(error)}), so nothing could be cleaned up after the job`,
+            fix: 'Make room in RUNNER_TEMP, or let the runner write to it.',
+        });
     }
 }
 /** Reads the journal that main left at `path` and takes everything back. */
@@ -1538,21 +1640,193 @@ function readEvent(path) {
 
 /***/ }),
 
-/***/ 2659:
+/***/ 5526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   WU: () => (/* binding */ show),
-/* harmony export */   Yz: () => (/* binding */ debug),
-/* harmony export */   dK: () => (/* binding */ mask),
-/* harmony export */   iV: () => (/* binding */ showFailure)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5540);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5650);
-/* harmony import */ var _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7480);
-/* harmony import */ var _platform_printable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9298);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ debug),
+  dK: () => (/* binding */ mask),
+  $p: () => (/* binding */ redactor),
+  WU: () => (/* binding */ show),
+  iV: () => (/* binding */ showFailure)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(5540);
+// EXTERNAL MODULE: ./errors.js
+var errors_0 = __nccwpck_require__(5650);
+// EXTERNAL MODULE: ./secrets/byte-search.js
+var byte_search = __nccwpck_require__(914);
+;// CONCATENATED MODULE: ./secrets/redaction.js
+// Takes known values out of text that goes where the runner masks nothing, or no longer recognises them:
+// comments, SARIF, outputs, titles of annotations, escaped text. Takes what the runner was told to mask,
+// and decides nothing about it.
+
+const PLACEHOLDER = '***';
+/**
+ * A function that puts `***` in place of every mask, and of the whole stretch where several overlap.
+ * To be applied before a text is escaped: afterwards a value may look otherwise.
+ * @param masks as the runner has them
+ */
+function redactorOf(masks) {
+    const { fast, slow } = patternsOf(masks);
+    if (fast.length + slow.length === 0)
+        return (text) => text;
+    const search = new byte_search/* ByteSearch */.d(fast);
+    return (text) => {
+        const bytes = Buffer.from(text);
+        const found = slow.flatMap((pattern) => placesOf(pattern, bytes));
+        search.feed(bytes, search.start(), ({ pattern, end }) => {
+            found.push({ start: end - (fast[pattern]?.length ?? 0), end });
+        });
+        return found.length === 0 ? text : without(bytes, merged(found));
+    };
+}
+/**
+ * The same for these texts alone, in a fraction of the time: of thousands of masks most can stand in none of
+ * them, as their first characters do not.
+ */
+function redactorFor(masks, texts) {
+    const starts = new Set();
+    for (const text of texts) {
+        for (let at = 0; at < text.length; at += 1)
+            starts.add(text.slice(at, at + START));
+    }
+    const possible = [...masks].filter((mask) => {
+        const start = mask.trim().slice(0, START);
+        return start.length < START || starts.has(start);
+    });
+    return redactorOf(possible);
+}
+const START = 3;
+// The runner masks a text as it is, and trimmed.
+function patternsOf(masks) {
+    const texts = new Set();
+    for (const mask of masks) {
+        for (const text of [mask, mask.trim()])
+            if (text.trim() !== '')
+                texts.add(text);
+    }
+    const fast = [];
+    const slow = [];
+    let total = 0;
+    for (const text of [...texts].toSorted((one, other) => one.length - other.length)) {
+        const bytes = Buffer.from(text);
+        total += bytes.length;
+        (total > byte_search/* MAX_SEARCH_BYTES */.A ? slow : fast).push(bytes);
+    }
+    return { fast, slow };
+}
+function placesOf(pattern, bytes) {
+    const found = [];
+    for (let at = bytes.indexOf(pattern); at !== -1; at = bytes.indexOf(pattern, at + 1)) {
+        found.push({ start: at, end: at + pattern.length });
+    }
+    return found;
+}
+function merged(found) {
+    const whole = [];
+    for (const { start, end } of found.toSorted((one, other) => one.start - other.start)) {
+        const last = whole.at(-1);
+        if (last && start < last.end)
+            last.end = Math.max(last.end, end);
+        else
+            whole.push({ start, end });
+    }
+    return whole;
+}
+function without(bytes, stretches) {
+    const kept = stretches.map(({ start }, index) => bytes.toString('utf8', stretches[index - 1]?.end ?? 0, start));
+    return [...kept, bytes.toString('utf8', stretches.at(-1)?.end)].join(PLACEHOLDER);
+}
+
+;// CONCATENATED MODULE: ./commands/redacted-report.js
+// A report without the values that are known by now. Names and paths come out of the checkout, of
+// configurations and of destinations, so one may hold a value; the runner masks neither outputs nor places
+// of annotations, and does not recognise what Markdown escapes. What later steps act on stays as it is.
+
+
+/** @param masks all of the run */
+function redactedReport(report, masks) {
+    return { ...report, ...withTexts(report, redactorOfAll(report, masks)) };
+}
+/** The same for a run that ended without a report. */
+function redactedFailure(failure, masks) {
+    return withTexts({ ...NOTHING, ...failure }, redactorOfAll({ ...NOTHING, ...failure }, masks));
+}
+const NOTHING = {
+    headline: '',
+    sections: [],
+    notes: [],
+    notices: [],
+    warnings: [],
+    errors: [],
+    failures: [],
+    details: {},
+};
+function redactorOfAll(shown, masks) {
+    const texts = new Set();
+    withTexts(shown, (text) => {
+        texts.add(text);
+        return text;
+    });
+    return redactorFor(masks, texts);
+}
+function withTexts(shown, change) {
+    const messages = (list) => list.map(({ text, file, title, line }) => ({
+        text: change(text),
+        ...(file !== undefined && { file: change(file) }),
+        ...(title !== undefined && { title: change(title) }),
+        ...(line !== undefined && { line }),
+    }));
+    return {
+        headline: change(shown.headline),
+        // Titles and columns are our own words.
+        sections: shown.sections.map((section) => ({
+            ...section,
+            rows: section.rows.map((row) => row.map(change)),
+        })),
+        notes: shown.notes.map(change),
+        notices: messages(shown.notices),
+        warnings: messages(shown.warnings),
+        errors: messages(shown.errors),
+        failures: shown.failures.map((error) => withErrorTexts(error, change)),
+        details: withFields(shown.details, change),
+    };
+}
+function withErrorTexts({ code, what, where, fix }, change) {
+    const { file } = where;
+    return new errors_0/* ActionError */.lZ(code, {
+        what: change(what),
+        where: { ...where, ...(file !== undefined && { file: change(file) }) },
+        fix: change(fix),
+    });
+}
+function withFields(fields, change) {
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, inValue(value, change)]));
+}
+function inValue(value, change) {
+    if (typeof value === 'string')
+        return change(value);
+    if (Array.isArray(value))
+        return value.map((each) => inValue(each, change));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    return withFields(value, change);
+}
+
+// EXTERNAL MODULE: ./platform/environment.js
+var environment = __nccwpck_require__(7480);
+// EXTERNAL MODULE: ./platform/printable.js
+var printable = __nccwpck_require__(9298);
+;// CONCATENATED MODULE: ./report.js
 // The only writer of masks, log, annotations, summary, outputs, exports and exit code.
+
+
 
 
 
@@ -1567,21 +1841,30 @@ const MAX_REPORT_LENGTH = 400_000;
 /** The runner drops a summary over 1 MiB. */
 const MAX_SUMMARY_LENGTH = 300_000;
 const TITLE = 'Kanuka';
+/** What the runner was told to hide, in this run. */
+const masks = new Set();
 function mask(strings) {
     // One write for all: thousands of masks are no rarity. (A file as stdout has no cork.)
     process.stdout.cork?.();
-    for (const text of strings)
-        if (text.trim() !== '')
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret(text);
+    for (const text of strings) {
+        if (text.trim() === '')
+            continue;
+        masks.add(text);
+        core.setSecret(text);
+    }
     process.stdout.uncork?.();
 }
-function debug(text) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.debug((0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(text));
+function redactor() {
+    return redactorOf(masks);
 }
-function show(report, workflow) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.info((0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(report.headline));
+function debug(text) {
+    core.debug((0,printable/* printable */.g$)(redactorFor(masks, [text])(text)));
+}
+function show(whole, workflow) {
+    const report = redactedReport(whole, masks);
+    core.info((0,printable/* printable */.g$)(report.headline));
     for (const note of report.notes)
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info((0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(note));
+        core.info((0,printable/* printable */.g$)(note));
     for (const section of report.sections)
         showTable(section);
     if (report.fails)
@@ -1598,15 +1881,16 @@ function show(report, workflow) {
         setOutputs(report);
     if (workflow.hasEnvironmentFile) {
         for (const [name, value] of report.exports)
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__.exportVariable(name, value.reveal());
+            core.exportVariable(name, value.reveal());
     }
 }
 /** Whatever was thrown: annotations, summary, exit code 1. */
 function showFailure(thrown, announced) {
-    const errors = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .toActionErrors */ .vb)(thrown);
-    annotate('notice', announced);
+    const told = { failures: (0,errors_0/* toActionErrors */.vb)(thrown), notices: announced };
+    const { failures: errors, notices: messages } = redactedFailure(told, masks);
+    annotate('notice', messages);
     showErrors(errors);
-    const notices = announced.map(({ text }) => `- ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownText */ .p7)(text)}\n`);
+    const notices = messages.map(({ text }) => `- ${(0,printable/* markdownText */.p7)(text)}\n`);
     append([...notices, errorsMarkdown(errors)].join('\n'));
 }
 function showErrors(errors) {
@@ -1615,7 +1899,7 @@ function showErrors(errors) {
     process.exitCode = 1;
     for (const error of errors.slice(0, MAX_ANNOTATIONS)) {
         const { file, line } = error.where;
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.error(`${lines(error.what)}\n${lines(error.fix)}`, {
+        core.error(`${lines(error.what)}\n${lines(error.fix)}`, {
             title: `${TITLE}: ${error.code}`,
             ...(file !== undefined && { file }),
             ...(line !== undefined && { startLine: line }),
@@ -1624,39 +1908,39 @@ function showErrors(errors) {
     const rest = errors.slice(MAX_ANNOTATIONS);
     if (rest.length === 0)
         return;
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`and ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(rest.length, 'more error')}:`);
+    core.info(`and ${(0,printable/* count */.U9)(rest.length, 'more error')}:`);
     for (const error of rest)
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`- ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(`${error.code}: ${error.what}`)}`);
+        core.info(`- ${(0,printable/* printable */.g$)(`${error.code}: ${error.what}`)}`);
 }
 function annotate(kind, messages) {
     for (const { text, file, line, title } of messages.slice(0, MAX_ANNOTATIONS)) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__[kind]((0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(text).slice(0, MAX_ANNOTATION_LENGTH).toWellFormed(), {
-            title: title === undefined ? TITLE : `${TITLE}: ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(title)}`,
-            ...(file !== undefined && { file: (0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(file) }),
+        core[kind]((0,printable/* printable */.g$)(text).slice(0, MAX_ANNOTATION_LENGTH).toWellFormed(), {
+            title: title === undefined ? TITLE : `${TITLE}: ${(0,printable/* printable */.g$)(title)}`,
+            ...(file !== undefined && { file: (0,printable/* printable */.g$)(file) }),
             ...(line !== undefined && { startLine: line }),
         });
     }
     const rest = messages.slice(MAX_ANNOTATIONS);
     if (rest.length === 0)
         return;
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`and ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(rest.length, `more ${kind}`)}:`);
+    core.info(`and ${(0,printable/* count */.U9)(rest.length, `more ${kind}`)}:`);
     for (const { text, file, title } of rest.slice(0, MAX_ROWS)) {
         const place = [title, file].filter((part) => part !== undefined).join(' ');
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`- ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$)(place === '' ? text : `${place}: ${text}`)}`);
+        core.info(`- ${(0,printable/* printable */.g$)(place === '' ? text : `${place}: ${text}`)}`);
     }
     if (rest.length > MAX_ROWS)
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`- and ${rest.length - MAX_ROWS} more`);
+        core.info(`- and ${rest.length - MAX_ROWS} more`);
 }
 function showTable({ title, columns, rows }) {
     if (rows.length === 0)
         return;
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.startGroup(`${title} (${rows.length})`);
-    const cells = [columns, ...rows].map((row) => row.map(_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .cell */ .Hn));
+    core.startGroup(`${title} (${rows.length})`);
+    const cells = [columns, ...rows].map((row) => row.map(printable/* cell */.Hn));
     const widths = columns.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
     for (const row of cells) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.info(`| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`);
+        core.info(`| ${row.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`);
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.endGroup();
+    core.endGroup();
 }
 function setOutputs(report) {
     const outputs = {
@@ -1664,9 +1948,9 @@ function setOutputs(report) {
         report: asJson(report),
     };
     for (const [name, value] of Object.entries(outputs))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value);
+        core.setOutput(name, value);
     for (const [name, value] of report.stepOutputs)
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value.reveal());
+        core.setOutput(name, value.reveal());
 }
 function asJson({ headline, details }) {
     const whole = JSON.stringify({ headline, ...details });
@@ -1679,25 +1963,25 @@ function asJson({ headline, details }) {
 function writeSummary(report) {
     const list = (title, texts) => texts.length === 0 ? [] : [`**${title}**`, '', ...texts.map((text) => `- ${text}`), ''];
     append([
-        `### ${TITLE}: ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownText */ .p7)(report.headline)}`,
+        `### ${TITLE}: ${(0,printable/* markdownText */.p7)(report.headline)}`,
         '',
-        ...list('Warnings', report.warnings.slice(0, MAX_ROWS).map(({ text }) => (0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownText */ .p7)(text))),
-        ...list('Notices', report.notices.map(({ text }) => (0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownText */ .p7)(text))),
+        ...list('Warnings', report.warnings.slice(0, MAX_ROWS).map(({ text }) => (0,printable/* markdownText */.p7)(text))),
+        ...list('Notices', report.notices.map(({ text }) => (0,printable/* markdownText */.p7)(text))),
         ...report.sections.flatMap(tableMarkdown),
-        ...list('Notes', report.notes.map(_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownText */ .p7)),
+        ...list('Notes', report.notes.map(printable/* markdownText */.p7)),
         errorsMarkdown(report.failures),
     ].join('\n'));
 }
 function tableMarkdown({ title, columns, rows }) {
     if (rows.length === 0)
         return [];
-    const more = rows.length > MAX_ROWS ? ['', `and ${(0,_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(rows.length - MAX_ROWS, 'more row')}`] : [];
+    const more = rows.length > MAX_ROWS ? ['', `and ${(0,printable/* count */.U9)(rows.length - MAX_ROWS, 'more row')}`] : [];
     return [
         `<details><summary>${title} (${rows.length})</summary>`,
         '',
         `| ${columns.join(' | ')} |`,
         `| ${columns.map(() => '---').join(' | ')} |`,
-        ...rows.slice(0, MAX_ROWS).map((row) => `| ${row.map(_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownCode */ .D9).join(' | ')} |`),
+        ...rows.slice(0, MAX_ROWS).map((row) => `| ${row.map(printable/* markdownCode */.D9).join(' | ')} |`),
         ...more,
         '',
         '</details>',
@@ -1707,23 +1991,23 @@ function tableMarkdown({ title, columns, rows }) {
 function errorsMarkdown(errors) {
     return errors
         .slice(0, MAX_ROWS)
-        .map(({ code, what, fix }) => `### ${TITLE}: ${code}\n\n${what.split('\n').map(_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownText */ .p7).join('<br>')}\n\n${fix.split('\n').map(_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownText */ .p7).join('<br>')}\n`)
+        .map(({ code, what, fix }) => `### ${TITLE}: ${code}\n\n${what.split('\n').map(printable/* markdownText */.p7).join('<br>')}\n\n${fix.split('\n').map(printable/* markdownText */.p7).join('<br>')}\n`)
         .join('\n');
 }
 // Our own line ends stay; what stands in a line is made safe.
 function lines(text) {
-    return text.split('\n').map(_platform_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g$).join('\n');
+    return text.split('\n').map(printable/* printable */.g$).join('\n');
 }
 // The toolkit's summary starts node's thread pool for this one line.
 function append(markdown) {
-    const file = _platform_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environment */ .cA['GITHUB_STEP_SUMMARY'];
+    const file = environment/* environment */.cA['GITHUB_STEP_SUMMARY'];
     if (!file || markdown === '')
         return;
     const isLong = markdown.length > MAX_SUMMARY_LENGTH;
     const shown = isLong
         ? `${markdown.slice(0, MAX_SUMMARY_LENGTH)}…\n\nThe log has the rest.`
         : markdown;
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, `${shown}\n`);
+    (0,external_node_fs_.appendFileSync)(file, `${shown}\n`);
 }
 
 
@@ -1760,6 +2044,177 @@ class SecretValue {
     [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
         return PLACEHOLDER;
     }
+}
+
+
+/***/ }),
+
+/***/ 914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ MAX_SEARCH_BYTES),
+/* harmony export */   d: () => (/* binding */ ByteSearch)
+/* harmony export */ });
+// Many byte patterns in a stream of bytes, in one linear pass: Aho and Corasick's automaton. Of the
+// libraries that offer it those that are maintained search strings (UTF-16), whole texts at a time, and
+// keep an object a node; here are bytes of any kind, chunks, and typed arrays. Knows neither files nor
+// secrets.
+// https://doi.org/10.1145/360825.360855
+/** More nodes would take more memory than a runner has to spare (about 40 bytes each). */
+const MAX_SEARCH_BYTES = 4 * 1024 * 1024;
+const LINE_FEED = 10;
+const ROOT = 0;
+const PREFIX_BITS = 16;
+class ByteSearch {
+    #patterns;
+    /** Line feeds in each pattern, its last byte left out. */
+    #lines;
+    // The edges of all nodes in one open hash table: 256 * node + byte -> node; an empty place is -1.
+    #keys;
+    #targets;
+    /** The longest proper suffix that is a node. */
+    #fallback;
+    /** The pattern that ends at a node, -1 for none. */
+    #ends;
+    /** The longest proper suffix at which a pattern ends; the root for none. */
+    #shorter;
+    // Which three bytes a pattern may start with, hashed; undefined where one is shorter.
+    #prefixes;
+    #size = 1;
+    /** @param patterns none of them empty; of equal ones the first is found. Together at most MAX_SEARCH_BYTES */
+    constructor(patterns) {
+        const total = patterns.reduce((sum, { length }) => sum + length, 0);
+        if (total > MAX_SEARCH_BYTES)
+            throw new RangeError('too many bytes to search for');
+        if (patterns.some(({ length }) => length === 0))
+            throw new TypeError('an empty pattern');
+        const nodes = total + 1;
+        const places = 2 ** Math.ceil(Math.log2(nodes * 2 + 2));
+        this.#patterns = patterns;
+        this.#lines = patterns.map((bytes) => lineFeeds(bytes.subarray(0, -1)));
+        this.#keys = new Int32Array(places).fill(-1);
+        this.#targets = new Int32Array(places);
+        this.#fallback = new Int32Array(nodes);
+        this.#ends = new Int32Array(nodes).fill(-1);
+        this.#shorter = new Int32Array(nodes);
+        this.#prefixes = prefixesOf(patterns);
+        this.#link(this.#plant(nodes));
+    }
+    start() {
+        return { node: ROOT, offset: 0, line: 1 };
+    }
+    /** Reads the next bytes of a stream and moves its cursor. */
+    feed(bytes, cursor, found) {
+        const prefixes = this.#prefixes;
+        const lastWhole = bytes.length - 3;
+        let { node, line } = cursor;
+        for (let at = 0; at < bytes.length; at += 1) {
+            const byte = bytes[at];
+            // Nearly all bytes of a checkout: no pattern begins here.
+            const isIdle = node === ROOT &&
+                prefixes !== undefined &&
+                at <= lastWhole &&
+                prefixes[prefixHash(byte, bytes[at + 1], bytes[at + 2])] === 0;
+            if (!isIdle) {
+                node = this.#step(node, byte);
+                let ending = this.#ends[node] === -1 ? this.#shorter[node] : node;
+                for (; ending !== ROOT; ending = this.#shorter[ending]) {
+                    const pattern = this.#ends[ending];
+                    const end = cursor.offset + at + 1;
+                    found({ pattern, end, line: line - this.#lines[pattern] });
+                }
+            }
+            if (byte === LINE_FEED)
+                line += 1;
+        }
+        cursor.node = node;
+        cursor.line = line;
+        cursor.offset += bytes.length;
+    }
+    #step(from, byte) {
+        let node = from;
+        for (;;) {
+            const place = this.#place(node, byte);
+            if (this.#keys[place] !== -1)
+                return this.#targets[place];
+            if (node === ROOT)
+                return ROOT;
+            node = this.#fallback[node];
+        }
+    }
+    /** Where the edge is, or would be. */
+    #place(node, byte) {
+        const key = node * 256 + byte;
+        const mask = this.#keys.length - 1;
+        let place = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
+        for (;;) {
+            const found = this.#keys[place];
+            if (found === key || found === -1)
+                return place;
+            place = (place + 1) & mask;
+        }
+    }
+    /** The tree of all patterns. @returns the edges, by node: first child, next sibling, byte */
+    #plant(nodes) {
+        const edges = {
+            child: new Int32Array(nodes),
+            sibling: new Int32Array(nodes),
+            byte: new Uint8Array(nodes),
+        };
+        for (const [index, pattern] of this.#patterns.entries()) {
+            let node = ROOT;
+            for (const byte of pattern) {
+                const place = this.#place(node, byte);
+                if (this.#keys[place] === -1) {
+                    const fresh = this.#size;
+                    this.#size += 1;
+                    this.#keys[place] = node * 256 + byte;
+                    this.#targets[place] = fresh;
+                    edges.byte[fresh] = byte;
+                    edges.sibling[fresh] = edges.child[node];
+                    edges.child[node] = fresh;
+                }
+                node = this.#targets[place];
+            }
+            if (this.#ends[node] === -1)
+                this.#ends[node] = index;
+        }
+        return edges;
+    }
+    /** Fallbacks, shorter nodes first. */
+    #link({ child, sibling, byte }) {
+        const queue = new Int32Array(this.#size);
+        let length = 1;
+        for (let at = 0; at < length; at += 1) {
+            const parent = queue[at];
+            for (let node = child[parent]; node !== 0; node = sibling[node]) {
+                queue[length] = node;
+                length += 1;
+                if (parent === ROOT)
+                    continue;
+                const fallback = this.#step(this.#fallback[parent], byte[node]);
+                this.#fallback[node] = fallback;
+                const ends = this.#ends[fallback] !== -1;
+                this.#shorter[node] = ends ? fallback : this.#shorter[fallback];
+            }
+        }
+    }
+}
+function lineFeeds(bytes) {
+    return bytes.reduce((sum, byte) => sum + (byte === LINE_FEED ? 1 : 0), 0);
+}
+function prefixesOf(patterns) {
+    if (patterns.some(({ length }) => length < 3))
+        return undefined;
+    const prefixes = new Uint8Array(2 ** PREFIX_BITS);
+    for (const [first = 0, second = 0, third = 0] of patterns) {
+        prefixes[prefixHash(first, second, third)] = 1;
+    }
+    return prefixes;
+}
+function prefixHash(first, second, third) {
+    return (first ^ (second << 5) ^ (third << 8)) & (2 ** PREFIX_BITS - 1);
 }
 
 

@@ -7,6 +7,17 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 // The one error type that a user sees. Owns the closed set of codes; docs/errors.md explains each.
 // An ActionError never holds a secret value: not in `what`, not in `fix`, not in a cause.
 const errorCodes = (/* unused pure expression or super */ null && ([
+    'ARCHIVE_DAMAGED',
+    'ARCHIVE_EXISTS',
+    'ARCHIVE_INCOMPLETE',
+    'ARCHIVE_KEY_INVALID',
+    'ARCHIVE_LOCKED',
+    'ARCHIVE_NOT_FOUND',
+    'ARCHIVE_PLACE',
+    'ARCHIVE_SIGNATURE',
+    'ARCHIVE_TOO_LARGE',
+    'ARCHIVE_UNSAFE',
+    'ARCHIVE_UNTRUE',
     'COMMIT_BRANCH_TAKEN',
     'COMMIT_BRANCH_UNKNOWN',
     'COMMIT_DENIED',
@@ -31,10 +42,12 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'GIT_MISSING',
     'GRANT_UNKNOWN',
     'HISTORY_MISSING',
+    'IMPORT_LOSES',
     'IMPORT_UNREADABLE',
     'INPUT_INVALID',
     'INTERNAL',
     'ITEM_FOREIGN',
+    'KEYS_MIXED',
     'KEY_INVALID',
     'KEY_KIND',
     'KEY_MISSING',
@@ -43,6 +56,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'KEY_PENDING',
     'LFS_FILTER',
     'MEMBER_KEY_REPLACED',
+    'MEMBER_RETURNS',
     'NAME_CLASH',
     'NAME_INVALID',
     'NAME_RESERVED',
@@ -54,6 +68,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'PATH_UNSAFE',
     'PATTERN_INVALID',
     'PLAINTEXT_TRACKED',
+    'PROJECT_DIFFERS',
     'PUBLIC_KEY_INVALID',
     'PUSH_STOPPED',
     'REMOTE_FAILED',
@@ -62,6 +77,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'REVOKE_UNKNOWN',
     'ROLLBACK_REFUSED',
     'RUNNER_FILE_MISSING',
+    'RUN_STOPPED',
     'SCHEMA_INVALID',
     'SECRET_LITERAL',
     'SELECT_INVALID',
@@ -72,6 +88,7 @@ const errorCodes = (/* unused pure expression or super */ null && ([
     'STORE_INTERRUPTED',
     'STORE_LEGACY',
     'STORE_NOT_FOUND',
+    'STORE_UNSOUND',
     'TARGET_CLASH',
     'TARGET_NOT_A_FILE',
     'TEMPLATE_INVALID',
@@ -510,6 +527,10 @@ function publicKeyPath(uuid) {
 }
 function wrappedKeyPath(uuid) {
     return `${WRAPPED_KEYS_FOLDER}/${uuid}${CIPHERTEXT_SUFFIX}`;
+}
+/** Whether a path may be one that a store reads: what a commit has to be read for. By the name alone. */
+function mayBelongToStore(path) {
+    return (path.startsWith(`${STORE_FOLDER}/`) || isSecretFileName(path.slice(path.lastIndexOf('/') + 1)));
 }
 /**
  * Whether a path relative to the root, with `/`, names a file of a store: what may be written to, and
@@ -1118,12 +1139,15 @@ function withDamagedJournal(path) {
 
 
 
+
+
 class CleanupJournal {
     path;
     #salt;
     #entries = [];
+    /** @throws ActionError WRITE_FAILED, as whatever is announced below */
     constructor(temp) {
-        const folder = fs.mkdtempSync(join(temp, 'kanuka-cleanup-'));
+        const folder = announced(() => fs.mkdtempSync(join(temp, 'kanuka-cleanup-')));
         this.path = join(folder, 'journal.jsonl');
         this.#salt = randomBytes(32).toString('hex');
         this.#append([{ salt: this.#salt }]);
@@ -1170,7 +1194,19 @@ class CleanupJournal {
     }
     #append(lines) {
         const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-        fs.appendFileSync(this.path, text, { mode: 0o600 });
+        announced(() => fs.appendFileSync(this.path, text, { mode: 0o600 }));
+    }
+}
+/** What cannot be announced must not be written. */
+function announced(work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        throw new ActionError('WRITE_FAILED', {
+            what: `the runner's temp folder cannot be written (${errorCode(error)}), so nothing could be cleaned up after the job`,
+            fix: 'Make room in RUNNER_TEMP, or let the runner write to it.',
+        });
     }
 }
 /** Reads the journal that main left at `path` and takes everything back. */

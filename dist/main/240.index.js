@@ -1,5 +1,5 @@
-export const id = 405;
-export const ids = [405];
+export const id = 240;
+export const ids = [240];
 export const modules = {
 
 /***/ 7568:
@@ -27,9 +27,12 @@ var environment = __webpack_require__(7480);
 var http = __webpack_require__(393);
 // EXTERNAL MODULE: ./secret-value.js
 var secret_value = __webpack_require__(2577);
+// EXTERNAL MODULE: ./platform/no-answer.js
+var no_answer = __webpack_require__(4557);
 ;// CONCATENATED MODULE: ./platform/oidc.js
 // The token by which GitHub tells others which job this is. Owns how it is asked for; who may have it is
 // the caller's. https://docs.github.com/en/actions/reference/openid-connect-reference
+
 
 
 
@@ -48,25 +51,27 @@ async function oidcToken(audience, signal) {
     try {
         const answer = await (0,http/* retryingFetch */.X)()(url, { headers, redirect: 'error', signal });
         if (!answer.ok)
-            throw unavailable(`GitHub answered ${answer.status}`);
+            throw unavailable(`GitHub answered ${answer.status}`, AGAIN);
         body = await answer.json();
     }
     catch (error) {
         if (error instanceof errors_0/* ActionError */.lZ)
             throw error;
         signal.throwIfAborted();
-        throw unavailable('GitHub gave no answer that makes sense');
+        throw unavailable(`GitHub ${(0,no_answer/* noAnswer */.q)(error)}`, AGAIN);
     }
     const value = body?.value;
     if (typeof value === 'string' && value !== '' && value.length <= MAX_TOKEN) {
         return new secret_value/* SecretValue */.i(value);
     }
-    throw unavailable('GitHub gave no answer that makes sense');
+    throw unavailable('GitHub gave no answer that makes sense', AGAIN);
 }
-function unavailable(why) {
+const PERMISSION = 'Give the job the permission:\npermissions:\n  id-token: write';
+const AGAIN = 'Run the job again later (https://www.githubstatus.com).';
+function unavailable(why, fix = PERMISSION) {
     return new errors_0/* ActionError */.lZ('OIDC_UNAVAILABLE', {
         what: `there is no OIDC token of this job: ${why}`,
-        fix: 'Give the job the permission:\npermissions:\n  id-token: write',
+        fix,
     });
 }
 
@@ -80,12 +85,15 @@ var secrets_selection = __webpack_require__(1369);
 var secrets_variables = __webpack_require__(4490);
 // EXTERNAL MODULE: ./push/desired-items.js + 1 modules
 var desired_items = __webpack_require__(9767);
+// EXTERNAL MODULE: ./platform/near-words.js
+var near_words = __webpack_require__(8199);
 // EXTERNAL MODULE: ./secrets/template.js
 var secrets_template = __webpack_require__(4533);
 ;// CONCATENATED MODULE: ./push/value-template.js
 // The templates of `values:`: values made of the source's variables. Owns their helpers, bounds and
 // messages; the grammar is secrets/template.ts's. What a variable holds is text and never read as a
 // template. No I/O.
+
 
 
 
@@ -227,48 +235,14 @@ function refused(error, text, place) {
     return mistake(place, what, /\{\{\{|\}\}\}/.test(text) ? FIX + BRACES : FIX);
 }
 function unknown(name, error, place) {
-    const nearest = nearestName(name, place.known);
-    return mistake(place, `${place.title} uses ${name} (${positionOf(error)}), which none of its files holds`, `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Names are those in the files, before any renaming; case counts.`);
+    const near = (0,near_words/* nearWord */.v)(name, place.known);
+    return mistake(place, `${place.title} uses ${name} (${positionOf(error)}), which none of its files holds`, `${near === undefined ? '' : `Did you mean ${near}? `}Names are those in the files, before any renaming; case counts.`);
 }
 function positionOf({ line, column }) {
     return `line ${line}, column ${column}`;
 }
 function mistake({ where }, what, fix = FIX) {
     return new errors_0/* ActionError */.lZ('TEMPLATE_INVALID', { what, ...(where && { where }), fix });
-}
-const MAX_COMPARED_LENGTH = 64;
-const MAX_COMPARED_NAMES = 5000;
-/** The name that was most likely meant, if one is near enough. */
-function nearestName(wanted, names) {
-    if (wanted.length > MAX_COMPARED_LENGTH)
-        return undefined;
-    const text = wanted.toLowerCase();
-    const allowed = text.length < 5 ? 1 : text.length < 9 ? 2 : 3;
-    let best;
-    for (const name of [...names].slice(0, MAX_COMPARED_NAMES)) {
-        if (Math.abs(name.length - text.length) > allowed)
-            continue;
-        const edits = editsBetween(text, name.toLowerCase());
-        if (edits <= allowed && edits < (best?.edits ?? Infinity))
-            best = { name, edits };
-    }
-    return best?.name;
-}
-/** Characters to add, drop, change or swap with their neighbour. */
-function editsBetween(one, other) {
-    let before = [];
-    let above = [...Array(other.length + 1).keys()];
-    for (let i = 1; i <= one.length; i += 1) {
-        const row = [i];
-        for (let j = 1; j <= other.length; j += 1) {
-            const change = one[i - 1] === other[j - 1] ? 0 : 1;
-            const swaps = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-            row[j] = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + change, swaps ? (before[j - 2] ?? 0) + 1 : Infinity);
-        }
-        before = above;
-        above = row;
-    }
-    return above[other.length] ?? 0;
 }
 
 ;// CONCATENATED MODULE: ./push/derive.js
@@ -560,15 +534,17 @@ function targetOf(configured, { derived, opened, sources }, means) {
     const { allowRollback } = means.inputs.push;
     const matchesSchema = fitOf(configured, sources, means);
     const ownership = ownershipOf(entry, opened, means);
+    const inPlace = destination.place(entry.options, variable);
     const trackers = new targets/* Trackers */.G(means.deps.workflow.workspace.real);
     const context = {
         ...contextOf(entry.name, means),
-        isOfValue: (name, mark, value) => ownership.judge(name, mark) === 'ours' && ownership.isOfValue(name, mark, value),
+        isOfValue: (name, mark, value) => ownership.isOfValue(name, mark, value),
         isTracked: async (path) => trackers.isTracked(path),
     };
     return {
         name: entry.name,
-        place: `${entry.type} ${destination.place(entry.options, variable)}`,
+        where: entry.where,
+        place: (item) => [entry.type, ...inPlace(item)],
         capabilities: destination.capabilities,
         ownership,
         rules: {
@@ -769,6 +745,33 @@ function trackedPlaintext(shown, tracked) {
 
 /***/ }),
 
+/***/ 7082:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ listenForInterruption)
+/* harmony export */ });
+// The end of the job before ours: the runner sends SIGINT to a step that is cancelled, SIGTERM 7.5 s
+// later, and kills 2.5 s after that. Owns the listeners, not what follows from the signals.
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** As long as somebody listens, a signal does not end the process: whoever does has to come to an end. */
+function listenForInterruption() {
+    const interrupted = new AbortController();
+    const onSignal = () => interrupted.abort();
+    for (const name of SIGNALS)
+        process.on(name, onSignal);
+    return {
+        signal: interrupted.signal,
+        close() {
+            for (const name of SIGNALS)
+                process.off(name, onSignal);
+        },
+    };
+}
+
+
+/***/ }),
+
 /***/ 1439:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -797,21 +800,33 @@ async function eachBounded(items, concurrency, run) {
  * destination: some bundle them or keep books over all, and only the adapter knows how.
  */
 async function attempt(call) {
-    const { destination, names, signals } = call;
+    const { names, signals } = call;
     if (signals.stop.aborted)
         return new Map();
     try {
-        const outcomes = await untilCut(signals, call.send());
-        return new Map(names.map((name, index) => [name, attemptOf(call, name, outcomes[index])]));
+        const outcomes = await untilAborted(signals.over, call.send());
+        return new Map(names.flatMap((name, index) => {
+            const reached = attemptOf(call, name, outcomes[index]);
+            return reached === undefined ? [] : [[name, reached]];
+        }));
     }
     catch (thrown) {
-        const error = isAbort(thrown, signals) ? reasonOf(signals.stop) : (0,_results_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAt */ .iY)(destination, thrown);
+        const error = failureOf(call, thrown);
         return new Map(names.map((name) => [name, error]));
     }
 }
-function attemptOf({ destination }, name, outcome) {
+function attemptOf(call, name, outcome) {
+    const { destination, signals } = call;
     if (outcome?.name === name) {
-        return outcome.kind === 'done' ? 'done' : (0,_results_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAt */ .iY)(destination, outcome.error);
+        if (outcome.kind === 'done')
+            return 'done';
+        if (outcome.kind === 'failed')
+            return failureOf(call, outcome.error);
+        if (outcome.kind === 'broken off')
+            return failureOf(call, outcome.thrown);
+        // Left undone without a reason, it would be missing and nobody would be told.
+        if (signals.stop.aborted)
+            return undefined;
     }
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('DESTINATION_FAILED', {
         what: `"${destination}" did not say what became of an item`,
@@ -820,16 +835,19 @@ function attemptOf({ destination }, name, outcome) {
 }
 /** The work, or the reason of `cut` as soon as it has to be given up. */
 async function untilCut({ cut }, work) {
+    return untilAborted(cut, work);
+}
+async function untilAborted(signal, work) {
     const { promise, reject } = Promise.withResolvers();
-    const onCut = () => reject(reasonOf(cut));
-    if (cut.aborted)
-        onCut();
-    cut.addEventListener('abort', onCut, { once: true });
+    const onAbort = () => reject(reasonOf(signal));
+    if (signal.aborted)
+        onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
     try {
         return await Promise.race([work, promise]);
     }
     finally {
-        cut.removeEventListener('abort', onCut);
+        signal.removeEventListener('abort', onAbort);
     }
 }
 /** Why nothing new is begun. */
@@ -841,8 +859,19 @@ function reasonOf(signal) {
         fix: 'Run again: it finishes the rest, and leaves alone what is done.',
     });
 }
-function isAbort(thrown, { stop }) {
-    return stop.aborted && thrown instanceof Error && thrown.name === 'AbortError';
+function failureOf({ destination, signals }, thrown) {
+    const error = (0,_results_js__WEBPACK_IMPORTED_MODULE_1__/* .failureAt */ .iY)(destination, thrown);
+    if (!signals.stop.aborted || !isOfTheEnd(thrown))
+        return error;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('PUSH_STOPPED', {
+        what: `"${destination}": the end came in the midst of it, and whether it was done is not known`,
+        fix: 'Run again: it finishes the rest, and leaves alone what is done.',
+    });
+}
+function isOfTheEnd(thrown) {
+    if (thrown instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+        return thrown.code === 'PUSH_STOPPED';
+    return thrown instanceof Error && thrown.name === 'AbortError';
 }
 
 
@@ -855,18 +884,22 @@ function isAbort(thrown, { stop }) {
 /* harmony export */   d: () => (/* binding */ startDeadline)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
-// When a push has to end: after its time, or when the job is cancelled. First nothing new is begun;
-// what is under way has a moment to finish, and then it is cut off. Owns the timers, nothing else.
+// When talking to destinations has to end: after its time, or when the job is cancelled. First nothing new
+// is begun; what is under way has a moment to finish, and then it is cut off; what became of it has
+// another moment to be told. Owns the timers, nothing else.
 
+/** Between the cut and the end of all waiting: enough for code, not for requests. */
+const TELLING_MS = 500;
 function startDeadline(options) {
-    const { limitMs, graceMs, interrupt, later = onTimer } = options;
-    const [stop, cut] = [new AbortController(), new AbortController()];
+    const { limitMs, graceMs, interrupt, stopped = stoppedBy, later = onTimer } = options;
+    const cutOff = options.stopped ?? cutBy;
+    const [stop, cut, over] = [new AbortController(), new AbortController(), new AbortController()];
     const callOffs = [];
     const end = (by) => {
         if (stop.signal.aborted)
             return;
-        stop.abort(stoppedBy(by));
-        callOffs.push(later(() => cut.abort(cutBy(by)), graceMs));
+        stop.abort(stopped(by));
+        callOffs.push(later(() => cut.abort(cutOff(by)), graceMs), later(() => over.abort(cutOff(by)), graceMs + TELLING_MS));
     };
     const onInterrupt = () => end('the end of the job');
     if (interrupt?.aborted)
@@ -878,6 +911,7 @@ function startDeadline(options) {
     return {
         stop: stop.signal,
         cut: cut.signal,
+        over: over.signal,
         close() {
             interrupt?.removeEventListener('abort', onInterrupt);
             for (const callOff of callOffs)
@@ -954,7 +988,9 @@ function decideWanted(request, desired, known) {
     if (item.isDrifted) {
         const why = 'changed at the destination since';
         const isImported = request.rules.initialSync === 'import-prioritize-destination';
-        return isImported ? { kind: 'import', name, why } : { kind: 'drifted', name, why, write };
+        return isImported
+            ? { kind: 'import', name, why, isTakenIn: true }
+            : { kind: 'drifted', name, why, write };
     }
     if (whose === 'ours by another key') {
         return { kind: 'update', name, why: 'marked with another key', write };
@@ -963,14 +999,15 @@ function decideWanted(request, desired, known) {
         return { kind: 'update', name, why: 'marked with a former name of the destination', write };
     }
     const key = keyOf(request, name);
-    const isSame = item.mark !== undefined && request.ownership.isOfValue(key, item.mark, desired.value);
+    const isSame = item.mark !== undefined && request.ownership.isOfValue(key, item.mark, desired.value) === true;
     return isSame ? { kind: 'unchanged', name, why: '' } : { kind: 'update', name, why: '', write };
 }
 function decideForeign({ rules }, write, whose) {
     const { name } = write.desired;
     const { isDeleted, mark } = write.current;
-    if (rules.initialSync === 'import-prioritize-destination' && !isDeleted) {
-        return { kind: 'import', name, why: 'the destination has it already' };
+    const isTakenIn = rules.initialSync === 'import-prioritize-destination' && !isDeleted;
+    if (isTakenIn && rules.adopt) {
+        return { kind: 'import', name, why: 'the destination has it already', isTakenIn };
     }
     const says = mark === undefined ? 'has no mark of ours' : 'is marked by another owner';
     const about = whose === 'forged' ? 'has a mark that is not valid for it' : says;
@@ -981,6 +1018,7 @@ function decideForeign({ rules }, write, whose) {
         kind: 'foreign',
         name,
         why: isDeleted ? `${about}, and is scheduled for deletion` : about,
+        isTakenIn,
     };
 }
 /** Of what is there and not wanted; undefined: it is none of our business. */
@@ -993,7 +1031,7 @@ function decideUnwanted(request, { item, whose }) {
     if (!isOurs(whose)) {
         if (rules.initialSync === 'overwrite-destination' || !fits)
             return undefined;
-        return { kind: 'import', name, why: 'only the destination has it' };
+        return { kind: 'import', name, why: 'only the destination has it', isTakenIn: true };
     }
     const gone = 'no longer in the source, and stays';
     const skip = (why) => ({ kind: 'skip', name, why: `${gone}: ${why}` });
@@ -1241,226 +1279,6 @@ function desired_items_short(name) {
 
 /***/ }),
 
-/***/ 85:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BR: () => (/* binding */ planImport),
-/* harmony export */   C$: () => (/* binding */ namesToRead),
-/* harmony export */   L8: () => (/* binding */ importedNames),
-/* harmony export */   wJ: () => (/* binding */ livingNames)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
-/* harmony import */ var _secret_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2577);
-/* harmony import */ var _secrets_key_schema_parser_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9496);
-/* harmony import */ var _secrets_dotenv_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(717);
-/* harmony import */ var _secrets_selection_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1369);
-/* harmony import */ var _desired_items_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9767);
-/* harmony import */ var _refusals_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2173);
-
-
-
-
-
-
-
-/** Names that a plan would take into the source. */
-function importedNames(rows) {
-    return rows.filter(({ kind }) => kind === 'import').map(({ name }) => name);
-}
-/** Names of all that can be read there, whoever made it: those of a pull. */
-function livingNames(remote) {
-    const living = remote.filter(({ isDeleted }) => !isDeleted);
-    return [...new Set(living.map(({ name }) => name))];
-}
-/** Those whose values an import needs; what is wrong with the entry is planImport's to say. */
-function namesToRead(source, current) {
-    try {
-        const nameOf = targets(source, current);
-        return source.names.filter((remote) => {
-            const target = nameOf(remote);
-            return target !== undefined && 'name' in target;
-        });
-    }
-    catch (error) {
-        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
-            return [];
-        throw error;
-    }
-}
-function planImport(request) {
-    const errors = [];
-    const skipped = [];
-    const offers = [];
-    for (const source of request.sources) {
-        const offered = offersOf(source, request);
-        errors.push(...offered.errors);
-        skipped.push(...offered.skipped);
-        offers.push(...offered.offers);
-    }
-    const byName = Map.groupBy(offers, ({ name }) => name);
-    const rows = [...byName.values()].flatMap((group) => settle(group, request.current));
-    const values = rows.filter(({ kind }) => kind === 'added' || kind === 'changed');
-    return {
-        rows: [
-            ...rows.map(({ kind, name, destination, why }) => ({ kind, name, destination, why })),
-            ...skipped,
-        ].toSorted((one, other) => (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .compareNames */ .MP)(one.name, other.name)),
-        clashes: [...byName.values()]
-            .flatMap(clashesOf)
-            .toSorted((a, b) => (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .compareNames */ .MP)(a.name, b.name)),
-        values: new Map(values
-            .toSorted((one, other) => (0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .compareNames */ .MP)(one.name, other.name))
-            .map(({ name, value }) => [name, value])),
-        errors,
-    };
-}
-const NOTHING = { offers: [], skipped: [], errors: [] };
-function offersOf(source, { file, current }) {
-    let nameOf;
-    try {
-        nameOf = targets(source, current);
-    }
-    catch (error) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ))
-            throw error;
-        const { code, what, fix } = error;
-        return { ...NOTHING, errors: [(0,_desired_items_js__WEBPACK_IMPORTED_MODULE_5__/* .problem */ .C)(source, code, { what, fix })] };
-    }
-    const found = new Map();
-    const skipped = [];
-    for (const remote of new Set(source.names)) {
-        const target = nameOf(remote);
-        if (target === undefined)
-            continue;
-        if ('why' in target) {
-            skipped.push({ kind: 'skipped', name: remote, destination: source.name, why: target.why });
-        }
-        else
-            found.set(target.name, [...(found.get(target.name) ?? []), remote]);
-    }
-    const read = valuesFor(source, [...found]);
-    const errors = [...ambiguous(source, found, file), ...read.errors];
-    return { offers: read.offers, skipped: [...skipped, ...read.skipped], errors };
-}
-/** @throws ActionError SCHEMA_INVALID, SELECT_INVALID */
-function targets(source, current) {
-    const { keySchema, schemaValues, spelled = same } = source;
-    const inverse = (0,_secrets_key_schema_parser_js__WEBPACK_IMPORTED_MODULE_2__.schemaInverse)(keySchema);
-    const selection = (0,_secrets_selection_js__WEBPACK_IMPORTED_MODULE_4__/* .parseSelection */ .g)(source.select);
-    const derived = new Set([...source.derived].map(spelled));
-    // Forwards first: a provider that writes `_` as `-` leaves nothing from which to go back.
-    const known = knownNames(source.select, selection, current);
-    const bySpelling = Map.groupBy(known, ([outside]) => spelled(outside));
-    return (remote) => {
-        const key = inverse(remote, schemaValues, spelled);
-        if (key === undefined)
-            return undefined;
-        if (derived.has(spelled(key)))
-            return { why: 'made from other variables (`values`)' };
-        const own = new Set((bySpelling.get(spelled(key)) ?? []).map(([, inside]) => inside));
-        const [first] = own;
-        if (own.size > 1)
-            return { why: `${(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .listed */ .KE)([...own])} would all go out under this name` };
-        if (first !== undefined)
-            return { name: first };
-        if (!selection.namesFor(key).includes(key))
-            return { why: 'left out by `select`' };
-        const { pattern, maxLength, allows } = _secrets_dotenv_value_js__WEBPACK_IMPORTED_MODULE_3__/* .dotenvNames */ .z;
-        if (pattern.test(key) && key.length <= maxLength)
-            return { name: key };
-        return { why: `no name for a variable of a file: those are ${allows}` };
-    };
-}
-const same = (name) => name;
-/** As what each variable of the file goes out, and each that `select` renames. */
-function knownNames(select, selection, current) {
-    const renamed = select.flatMap((rule) => /^[^=\s]+\s*=\s*([^=\s]+)$/.exec(rule)?.[1] ?? []);
-    const inside = new Set([...current.keys(), ...renamed]);
-    return [...inside].flatMap((name) => selection.namesFor(name).map((outside) => [outside, name]));
-}
-function valuesFor(source, found) {
-    const offers = [];
-    const skipped = [];
-    const unreadable = [];
-    const blank = [];
-    const destination = source.name;
-    const wins = source.initialSync !== 'import-prioritize-source';
-    for (const [name, [remote = '']] of found) {
-        const value = source.values.get(remote);
-        // What cannot be read is not empty.
-        if (!(value instanceof _secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i))
-            unreadable.push(remote);
-        else if (value.reveal() !== '' || source.empty === 'push') {
-            offers.push({ name, value, destination, wins });
-        }
-        else if (source.empty === 'error')
-            blank.push(remote);
-        else
-            skipped.push({ kind: 'skipped', name, destination, why: 'its value there is empty' });
-    }
-    return { offers, skipped, errors: [...notRead(source, unreadable), ...empty(source, blank)] };
-}
-function notRead(source, names) {
-    if (names.length === 0)
-        return [];
-    return [
-        (0,_desired_items_js__WEBPACK_IMPORTED_MODULE_5__/* .problem */ .C)(source, 'IMPORT_UNREADABLE', {
-            what: `is listed there and could not be read: ${(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .listed */ .KE)(names)}`,
-            fix: 'Nothing was imported, since a value that cannot be read is not an empty one. Allow the credentials to read these, leave them out (`!NAME`), or run again if they were just deleted.',
-        }),
-    ];
-}
-function empty(source, names) {
-    if (names.length === 0)
-        return [];
-    return [
-        (0,_desired_items_js__WEBPACK_IMPORTED_MODULE_5__/* .problem */ .C)(source, 'VALUE_EMPTY', {
-            what: `empty there: ${(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .listed */ .KE)(names)}`,
-            fix: 'Give a value, leave it out (`!NAME`), or say `empty: skip` or `empty: push`.',
-        }),
-    ];
-}
-function ambiguous(source, found, file) {
-    const several = [...found].filter(([, remotes]) => remotes.length > 1);
-    if (several.length === 0)
-        return [];
-    const told = several.map(([name, remotes]) => `${(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .listed */ .KE)(remotes)} as ${name}`);
-    return [
-        (0,_desired_items_js__WEBPACK_IMPORTED_MODULE_5__/* .problem */ .C)(source, 'NAME_CLASH', {
-            what: `several items there would become one variable of ${file}: ${(0,_refusals_js__WEBPACK_IMPORTED_MODULE_6__/* .listed */ .KE)(told)}`,
-            fix: 'Correct `select`, or remove all but one of them there.',
-        }),
-    ];
-}
-/** @param group what all destinations have for one variable, in their order */
-function settle(group, current) {
-    const last = group.at(-1);
-    if (last === undefined)
-        return [];
-    const here = current.get(last.name);
-    // Where the file has a value, only those count that may replace it.
-    const taken = here === undefined ? last : group.findLast(({ wins }) => wins);
-    const { name, destination, value } = taken ?? last;
-    const row = { name, destination, value, why: '' };
-    if (here === undefined)
-        return [{ ...row, kind: 'added' }];
-    if (here.reveal() === value.reveal())
-        return [{ ...row, kind: 'unchanged' }];
-    if (taken)
-        return [{ ...row, kind: 'changed' }];
-    return [{ ...row, kind: 'skipped', why: 'the file has another value, which stays' }];
-}
-function clashesOf(group) {
-    const [first] = group;
-    if (first === undefined || new Set(group.map(({ value }) => value.reveal())).size < 2)
-        return [];
-    return [{ name: first.name, destinations: group.map(({ destination }) => destination) }];
-}
-
-
-/***/ }),
-
 /***/ 4083:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1538,22 +1356,23 @@ function createOwnership({ kid, key }, identity) {
     const formerOwners = (identity.formerly ?? []).map((destination) => ownerOf({ ...identity, destination }));
     const ownFor = (by, item) => hmac(key, ['own', by, item], OWN_DIGITS);
     const fpFor = (item, value) => hmac(key, ['fp', owner, item, value.reveal()], FP_DIGITS);
+    const judge = (item, mark) => {
+        if (mark === undefined)
+            return 'foreign';
+        const isFormer = formerOwners.includes(mark.owner);
+        if (mark.owner !== owner && !isFormer)
+            return 'foreign';
+        if (mark.kid !== kid)
+            return 'ours by another key';
+        if (!isSame(mark.own, ownFor(mark.owner, item)))
+            return 'forged';
+        return mark.owner === owner ? 'ours' : 'ours formerly';
+    };
     return {
         owner,
         formerOwners,
-        judge(item, mark) {
-            if (mark === undefined)
-                return 'foreign';
-            const isFormer = formerOwners.includes(mark.owner);
-            if (mark.owner !== owner && !isFormer)
-                return 'foreign';
-            if (mark.kid !== kid)
-                return 'ours by another key';
-            if (!isSame(mark.own, ownFor(mark.owner, item)))
-                return 'forged';
-            return mark.owner === owner ? 'ours' : 'ours formerly';
-        },
-        isOfValue: (item, mark, value) => isSame(mark.fp, fpFor(item, value)),
+        judge,
+        isOfValue: (item, mark, value) => judge(item, mark) === 'ours' ? isSame(mark.fp, fpFor(item, value)) : undefined,
         mark: (item, value, commit) => ({
             owner,
             kid,

@@ -1,5 +1,5 @@
-export const id = 551;
-export const ids = [551];
+export const id = 701;
+export const ids = [701];
 export const modules = {
 
 /***/ 3569:
@@ -55,6 +55,199 @@ async function eachBounded(items, atATime, work) {
     if (failures.length > 0)
         throw failures[0];
     return results;
+}
+
+
+/***/ }),
+
+/***/ 6512:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TR: () => (/* binding */ down),
+/* harmony export */   ey: () => (/* binding */ askJson),
+/* harmony export */   op: () => (/* binding */ REACH),
+/* harmony export */   w4: () => (/* binding */ hostOf),
+/* harmony export */   zU: () => (/* binding */ failureKind)
+/* harmony export */ });
+/* harmony import */ var _platform_no_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4557);
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3569);
+// Requests in JSON for adapters that speak to a server by themselves. Owns the limits on what is read,
+// the redirects that are followed, and which status is which failure. Holds no host and no
+// credential; retries and time limits are the context's. No error holds a body, a header or a cause.
+
+
+const MAX_BYTES = 8 * 1024 * 1024;
+const MAX_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/**
+ * Redirects are followed to the same origin only, with method, headers and body as they were: fetch
+ * itself would carry tokens in headers of their own, and bodies, to any other origin.
+ * @throws DestinationError down, and the signal's reason when the run was stopped
+ */
+async function askJson(context, request) {
+    let { url } = request;
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+        const response = await send(context, { ...request, url });
+        const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+        if (location === null)
+            return answerOf(context, { response, request });
+        await response.body?.cancel().catch(() => undefined);
+        url = sameOrigin(location, url);
+    }
+    throw down(request.url, 'redirects in a circle');
+}
+async function send(context, { method, url, headers, body }) {
+    context.signal.throwIfAborted();
+    try {
+        return await context.fetch(url, {
+            method,
+            redirect: 'manual',
+            signal: context.signal,
+            headers: {
+                accept: 'application/json',
+                'user-agent': 'kanuka-secrets-action',
+                ...(body !== undefined && { 'content-type': 'application/json' }),
+                ...headers,
+            },
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+    }
+    catch (error) {
+        context.signal.throwIfAborted();
+        if (error instanceof RangeError)
+            throw down(url, 'answered with too much');
+        throw down(url, (0,_platform_no_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .noAnswer */ .q)(error));
+    }
+}
+function sameOrigin(location, from) {
+    const target = URL.parse(location, from);
+    if (target && target.origin === new URL(from).origin)
+        return target.href;
+    const to = target && target.origin !== 'null' ? target.origin : 'an address that makes no sense';
+    throw new _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .DestinationError */ .l('down', {
+        what: `${hostOf(from)} redirects to ${to}; credentials are not sent there`,
+        fix: 'Name the address that answers by itself, such as that of the active server or of the load balancer.',
+    });
+}
+async function answerOf(context, { response, request }) {
+    const chunks = [];
+    const maxBytes = request.maxBytes ?? MAX_BYTES;
+    let size = 0;
+    try {
+        // Leaving the loop cancels the rest.
+        for await (const chunk of response.body ?? []) {
+            size += chunk.length;
+            if (size > maxBytes)
+                break;
+            chunks.push(chunk);
+        }
+    }
+    catch {
+        context.signal.throwIfAborted();
+        throw down(request.url, 'broke off its answer');
+    }
+    if (size > maxBytes)
+        throw down(request.url, 'answered with too much');
+    const text = Buffer.concat(chunks).toString('utf8');
+    return { status: response.status, headers: response.headers, text, json: parsed(text) };
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // The parser's message quotes what it was given.
+        return undefined;
+    }
+}
+/** What a status means where the provider has no rule of its own. */
+function failureKind(status) {
+    if (status === 401 || status === 403 || status === 407)
+        return 'auth';
+    if (status === 404 || status === 410)
+        return 'absent';
+    if (status === 409 || status === 412)
+        return 'conflict';
+    if (status === 429)
+        return 'limited';
+    if (status >= 400 && status < 500 && status !== 408)
+        return 'rejected';
+    return 'down';
+}
+/** What to look at where there is no connection. */
+const REACH = 'Check the address, and that this machine may reach it: behind a proxy, set HTTPS_PROXY; with an own certificate authority, NODE_EXTRA_CA_CERTS.';
+/** Nobody, or nothing sensible, answered. */
+function down(url, how) {
+    return new _contract_js__WEBPACK_IMPORTED_MODULE_1__/* .DestinationError */ .l('down', {
+        what: `${hostOf(url)} ${how}`,
+        fix: `${REACH} Then run the job again.`,
+    });
+}
+/** Also host and port: what is said of an address; never its path or query. */
+function hostOf(url) {
+    return URL.parse(url)?.host ?? 'the server';
+}
+
+
+/***/ }),
+
+/***/ 4900:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ inTurn)
+/* harmony export */ });
+// Two destinations may share what is read and written as a whole, a file or an entry: one after the other.
+const turns = new Map();
+/**
+ * @param place the same for all who must not meet
+ * @param work is told whether it is the first there: if not, what was read before may be no longer
+ */
+async function inTurn(place, work) {
+    const before = turns.get(place);
+    const turn = (before ?? Promise.resolve()).then(() => work(before === undefined));
+    // What fails is told to who waits for it, not to the next.
+    turns.set(place, turn.catch(() => undefined));
+    return turn;
+}
+
+
+/***/ }),
+
+/***/ 6119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ eachOutcome),
+/* harmony export */   g: () => (/* binding */ failed)
+/* harmony export */ });
+/* harmony import */ var _contract_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3569);
+/* harmony import */ var _bounded_work_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2012);
+// Many items, a bounded number at a time, one outcome each: a failed one does not stop the others, an
+// abort stops before the next.
+
+
+async function eachOutcome(items, work) {
+    return (0,_bounded_work_js__WEBPACK_IMPORTED_MODULE_1__/* .eachBounded */ .V)(items, work.concurrency, (item) => outcomeOf(item, work));
+}
+async function outcomeOf(item, { signal, each }) {
+    const { name } = item;
+    if (signal.aborted)
+        return { name, kind: 'not tried' };
+    try {
+        await each(item);
+        return { name, kind: 'done' };
+    }
+    catch (error) {
+        return failed(name, error);
+    }
+}
+/** What an item came to that did not come to its end. */
+function failed(name, error) {
+    if (error instanceof _contract_js__WEBPACK_IMPORTED_MODULE_0__/* .DestinationError */ .l)
+        return { name, kind: 'failed', error };
+    return { name, kind: 'broken off', thrown: error };
 }
 
 
@@ -138,7 +331,25 @@ function addressOf(text) {
 
 /***/ }),
 
-/***/ 9551:
+/***/ 4961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ valueVersion)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+// A version for places that have none: what tells two values apart, and nothing else about them.
+
+const KEY = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(32);
+/** Of one value, for as long as this process lives. It is written nowhere. */
+function valueVersion(value) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', KEY).update(value).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 5701:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -153,6 +364,8 @@ __webpack_require__.d(__webpack_exports__, {
 var contract = __webpack_require__(3569);
 // EXTERNAL MODULE: ./destinations/shared/bounded-work.js
 var bounded_work = __webpack_require__(2012);
+// EXTERNAL MODULE: ./destinations/shared/in-turn.js
+var in_turn = __webpack_require__(4900);
 ;// CONCATENATED MODULE: ./destinations/shared/url-segments.js
 // Names as parts of a URL's path. Owns what may stand there; sends nothing.
 /** How a path from the configuration must look, in words. */
@@ -174,119 +387,8 @@ function isSafeSegment(part) {
     return dots !== '.' && dots !== '..' && !/[\u0000-\u001f\u007f/\\]|%2f|%5c/i.test(part);
 }
 
-;// CONCATENATED MODULE: ./destinations/shared/http-json.js
-// Requests in JSON for adapters that speak to a server by themselves. Owns the limits on what is read,
-// the redirects that are followed, and which status is which failure. Holds no host and no
-// credential; retries and time limits are the context's. No error holds a body, a header or a cause.
-
-const MAX_BYTES = 8 * 1024 * 1024;
-const MAX_REDIRECTS = 5;
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-/**
- * Redirects are followed to the same origin only, with method, headers and body as they were: fetch
- * itself would carry tokens in headers of their own, and bodies, to any other origin.
- * @throws DestinationError down, and the signal's reason when the run was stopped
- */
-async function askJson(context, request) {
-    let { url } = request;
-    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-        const response = await send(context, { ...request, url });
-        const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
-        if (location === null)
-            return answerOf(context, { response, request });
-        await response.body?.cancel().catch(() => undefined);
-        url = sameOrigin(location, url);
-    }
-    throw down(request.url, 'redirects in a circle');
-}
-async function send(context, { method, url, headers, body }) {
-    context.signal.throwIfAborted();
-    try {
-        return await context.fetch(url, {
-            method,
-            redirect: 'manual',
-            signal: context.signal,
-            headers: {
-                accept: 'application/json',
-                'user-agent': 'kanuka-secrets-action',
-                ...(body !== undefined && { 'content-type': 'application/json' }),
-                ...headers,
-            },
-            ...(body !== undefined && { body: JSON.stringify(body) }),
-        });
-    }
-    catch (error) {
-        context.signal.throwIfAborted();
-        throw down(url, error instanceof RangeError ? 'answered with too much' : 'did not answer');
-    }
-}
-function sameOrigin(location, from) {
-    const target = URL.parse(location, from);
-    if (target && target.origin === new URL(from).origin)
-        return target.href;
-    const to = target && target.origin !== 'null' ? target.origin : 'an address that makes no sense';
-    throw new contract/* DestinationError */.l('down', {
-        what: `${hostOf(from)} redirects to ${to}; credentials are not sent there`,
-        fix: 'Name the address that answers by itself, such as that of the active server or of the load balancer.',
-    });
-}
-async function answerOf(context, { response, request }) {
-    const chunks = [];
-    const maxBytes = request.maxBytes ?? MAX_BYTES;
-    let size = 0;
-    try {
-        // Leaving the loop cancels the rest.
-        for await (const chunk of response.body ?? []) {
-            size += chunk.length;
-            if (size > maxBytes)
-                break;
-            chunks.push(chunk);
-        }
-    }
-    catch {
-        context.signal.throwIfAborted();
-        throw down(request.url, 'broke off its answer');
-    }
-    if (size > maxBytes)
-        throw down(request.url, 'answered with too much');
-    const text = Buffer.concat(chunks).toString('utf8');
-    return { status: response.status, headers: response.headers, text, json: parsed(text) };
-}
-function parsed(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        // The parser's message quotes what it was given.
-        return undefined;
-    }
-}
-/** What a status means where the provider has no rule of its own. */
-function failureKind(status) {
-    if (status === 401 || status === 403 || status === 407)
-        return 'auth';
-    if (status === 404 || status === 410)
-        return 'absent';
-    if (status === 409 || status === 412)
-        return 'conflict';
-    if (status === 429)
-        return 'limited';
-    if (status >= 400 && status < 500 && status !== 408)
-        return 'rejected';
-    return 'down';
-}
-/** Nobody, or nothing sensible, answered. */
-function down(url, how) {
-    return new contract/* DestinationError */.l('down', {
-        what: `${hostOf(url)} ${how}`,
-        fix: 'Check the address, and that this machine may reach it: behind a proxy, set HTTPS_PROXY; with an own certificate authority, NODE_EXTRA_CA_CERTS. Then run the job again.',
-    });
-}
-/** Also host and port: what is said of an address; never its path or query. */
-function hostOf(url) {
-    return URL.parse(url)?.host ?? 'the server';
-}
-
+// EXTERNAL MODULE: ./destinations/shared/http-json.js
+var http_json = __webpack_require__(6512);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
@@ -385,7 +487,7 @@ async function readServiceAccountToken(path) {
 }
 async function logIn({ method, mount, body }, { url, namespace }, context) {
     const path = (safeSegments(mount) ?? []).join('/');
-    const answer = await askJson(context, {
+    const answer = await (0,http_json/* askJson */.ey)(context, {
         method: 'POST',
         url: `${url}/v1/auth/${path}/login`,
         headers: {
@@ -398,13 +500,13 @@ async function logIn({ method, mount, body }, { url, namespace }, context) {
         throw refusal(answer, { method, mount, url });
     const parsed = dist/* safeParse */.xLC(loginAnswer, answer.json);
     if (!parsed.success)
-        throw down(url, "answered a login with something that is not Vault's");
+        throw (0,http_json/* down */.TR)(url, "answered a login with something that is not Vault's");
     const token = parsed.output.auth.client_token;
     context.mask([token]);
     return new secret_value/* SecretValue */.i(token);
 }
 function refusal({ status }, { method, mount, url }) {
-    const host = hostOf(url);
+    const host = (0,http_json/* hostOf */.w4)(url);
     if (status === 429) {
         return new contract/* DestinationError */.l('limited', {
             what: `Vault at ${host} wants fewer logins`,
@@ -412,7 +514,7 @@ function refusal({ status }, { method, mount, url }) {
         });
     }
     if (status >= 500)
-        return down(url, `answered a login with ${status}; it may be sealed`);
+        return (0,http_json/* down */.TR)(url, `answered a login with ${status}; it may be sealed`);
     const where = `auth/${mount}`;
     return new contract/* DestinationError */.l('auth', {
         // Vault says 400 for a wrong role or secret id, and for a token with claims that do not fit.
@@ -434,7 +536,7 @@ class VaultClient {
     constructor(options, context) {
         this.#options = options;
         this.#context = context;
-        this.host = hostOf(options.url);
+        this.host = (0,http_json/* hostOf */.w4)(options.url);
     }
     /**
      * Answers of 200, 204 and 404 as they are; 404 is the engine's to judge.
@@ -448,7 +550,7 @@ class VaultClient {
             this.#token = undefined;
             throw error;
         });
-        const answer = await askJson(this.#context, {
+        const answer = await (0,http_json/* askJson */.ey)(this.#context, {
             method: request.method,
             url: `${url}/v1/${request.path}`,
             headers: {
@@ -467,7 +569,7 @@ class VaultClient {
     }
     /** An answer without the form that Vault gives it. */
     nonsense({ doing }) {
-        return down(this.#options.url, `answered with something that is not Vault's, maybe the page of a proxy (${doing})`);
+        return (0,http_json/* down */.TR)(this.#options.url, `answered with something that is not Vault's, maybe the page of a proxy (${doing})`);
     }
     #refused({ status, json }, { doing }) {
         const where = `Vault at ${this.host}`;
@@ -477,7 +579,7 @@ class VaultClient {
                 fix: 'Run the job again: it reads what is there now.',
             });
         }
-        switch (status === 412 ? 'down' : failureKind(status)) {
+        switch (status === 412 ? 'down' : (0,http_json/* failureKind */.zU)(status)) {
             case 'auth':
                 return new contract/* DestinationError */.l('auth', {
                     what: `${where} denies ${doing} (${status})`,
@@ -501,7 +603,7 @@ class VaultClient {
                         what: `${where} is sealed or in maintenance (${doing})`,
                         fix: 'Unseal it, then run the job again.',
                     })
-                    : down(this.#options.url, `answered ${status} (${doing})`);
+                    : (0,http_json/* down */.TR)(this.#options.url, `answered ${status} (${doing})`);
         }
     }
 }
@@ -726,6 +828,8 @@ function exactly(text) {
     return JSON.parse(text, keep);
 }
 
+// EXTERNAL MODULE: ./destinations/shared/outcomes.js
+var outcomes = __webpack_require__(6119);
 ;// CONCATENATED MODULE: ./destinations/vault-marks.js
 /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#create-update-metadata */
 const METADATA_KEYS_MAX = 64;
@@ -920,10 +1024,62 @@ function isEqual(some, others) {
     return (keys.length === Object.keys(others).length && keys.every((key) => some[key] === others[key]));
 }
 
+// EXTERNAL MODULE: ./destinations/shared/value-version.js
+var value_version = __webpack_require__(4961);
+;// CONCATENATED MODULE: ./destinations/vault-values.js
+// Values of an entry, compared: with the marks that speak of them, and with what they were. Others keep
+// whatever they like, so a value is any JSON. Writes nothing.
+
+
+
+/**
+ * Rows of the keys that are there, those flagged whose value is not what the mark speaks of. Our own marks
+ * tell that by themselves; for others the version that they speak of is compared, where there is one.
+ */
+async function carried({ engine, path, isOfValue }, book, now) {
+    const rows = new Map([...book.rows].filter(([name]) => now.values.has(name)));
+    if (engine.hasVersions && book.version === now.version)
+        return rows;
+    const unjudged = [];
+    for (const [name, row] of rows) {
+        if (isClaim(row))
+            continue;
+        const value = now.values.get(name);
+        const isOurs = isOfValue?.(name, row.mark, textOf(value));
+        if (isOurs === undefined)
+            unjudged.push(name);
+        // We write text: a number that reads the same is somebody else's.
+        else
+            rows.set(name, { ...row, isDrifted: !isOurs || typeof value !== 'string' });
+    }
+    if (unjudged.length === 0 || !engine.hasVersions)
+        return rows;
+    // There is no version 0; to Vault it means the current one.
+    const then = book.version > 0 ? await engine.read(path, book.version) : undefined;
+    for (const name of unjudged) {
+        const row = rows.get(name);
+        if (!row || (then && isSame(name, then.values, now.values)))
+            continue;
+        rows.set(name, { ...row, isDrifted: true });
+    }
+    return rows;
+}
+function isSame(name, some, others) {
+    if (!some.has(name) || !others.has(name))
+        return some.has(name) === others.has(name);
+    return JSON.stringify(some.get(name)) === JSON.stringify(others.get(name));
+}
+/** A value as text: whatever is no string, as JSON. */
+function textOf(value) {
+    return new secret_value/* SecretValue */.i(typeof value === 'string' ? value : JSON.stringify(value));
+}
+/** Of a value, where the engine has none. */
+function versionOf(value) {
+    return (0,value_version/* valueVersion */.K)(JSON.stringify(value));
+}
+
 ;// CONCATENATED MODULE: ./destinations/vault-entry.js
-// One entry of a key/value engine with our keys, their marks, and keys of others, which are kept. Owns
-// the order of writes (claims of new keys, values, marks), check-and-set and what a change by hand is.
-// Values of others are in memory only, as long as a call.
+
 
 
 
@@ -932,6 +1088,7 @@ function isEqual(some, others) {
 const ENTRY_BYTES_MAX = 1024 * 1024 - 4096;
 const TRIES_MAX = 3;
 class VaultEntry {
+    #place;
     #engine;
     #path;
     #marks;
@@ -939,11 +1096,14 @@ class VaultEntry {
     #isAbsent;
     /** By the change that is under way. */
     #claimed = new Set();
-    constructor(engine, path, isAbsent = false) {
-        this.#engine = engine;
-        this.#path = path;
-        this.#marks = new VaultBook(engine, path);
-        this.#isAbsent = isAbsent && engine.hasVersions;
+    /** The change that is under way may have written something. */
+    #isBegun = false;
+    constructor(place, isAbsent = false) {
+        this.#place = place;
+        this.#engine = place.engine;
+        this.#path = place.path;
+        this.#marks = new VaultBook(place.engine, place.path);
+        this.#isAbsent = isAbsent && place.engine.hasVersions;
     }
     /** Without values where the marks tell all: nobody wrote since, and nobody else has keys here. */
     async list() {
@@ -969,49 +1129,49 @@ class VaultEntry {
         const { book } = await this.#marks.read(content.metadata);
         if (content.isDeleted)
             return itemsOf([...book.rows.keys()], content, book);
-        const rows = await this.#carried(book, content);
-        return itemsOf([...content.values.keys()], content, { ...book, rows });
+        const rows = await carried(this.#place, book, content);
+        const items = itemsOf([...content.values.keys()], content, { ...book, rows });
+        if (this.#engine.hasVersions)
+            return items;
+        return items.map((item) => ({ ...item, version: versionOf(content.values.get(item.name)) }));
     }
-    /** Rows of the keys that are there, those flagged whose value is not what the mark speaks of. */
-    async #carried(book, now) {
-        const rows = [...book.rows].filter(([name]) => now.values.has(name));
-        if (book.version === now.version || rows.length === 0)
-            return new Map(rows);
-        // There is no version 0; to Vault it means the current one.
-        const then = book.version > 0 ? await this.#engine.read(this.#path, book.version) : undefined;
-        return new Map(rows.map(([name, row]) => {
-            const { mark, isDrifted } = row;
-            if (isClaim(row))
-                return [name, row];
-            return [
-                name,
-                { mark, isDrifted: isDrifted || !then || !isSame(name, then.values, now.values) },
-            ];
-        }));
+    /** Somebody may have made it since it was listed; its marks must not be written over. */
+    lookAgain() {
+        this.#isAbsent = false;
     }
     async values() {
         const content = await this.#engine.read(this.#path);
         return content?.values ?? new Map();
     }
-    /** @throws what stops the whole run; everything else is a failure of each key */
+    /** An outcome a key, whatever happens. */
     async change(changes) {
+        const names = [...changes.keys()];
         this.#claimed.clear();
+        this.#isBegun = false;
         try {
-            for (let tries = 1;; tries++) {
-                try {
-                    return await this.#changeOnce(changes, tries === 1 && this.#isAbsent);
-                }
-                catch (error) {
-                    const isConflict = error instanceof contract/* DestinationError */.l && error.kind === 'conflict';
-                    if (!isConflict || tries === TRIES_MAX)
-                        throw error;
-                }
-            }
+            const failures = await this.#changePersistently(changes);
+            return names.map((name) => {
+                const error = failures.get(name);
+                return error ? { name, kind: 'failed', error } : { name, kind: 'done' };
+            });
         }
         catch (error) {
-            if (!(error instanceof contract/* DestinationError */.l))
-                throw error;
-            return new Map([...changes.keys()].map((name) => [name, error]));
+            const isUntouched = this.#place.signal.aborted && !this.#isBegun;
+            return names.map((name) => isUntouched && !(error instanceof contract/* DestinationError */.l)
+                ? { name, kind: 'not tried' }
+                : (0,outcomes/* failed */.g)(name, error));
+        }
+    }
+    async #changePersistently(changes) {
+        for (let tries = 1;; tries++) {
+            try {
+                return await this.#changeOnce(changes, tries === 1 && this.#isAbsent);
+            }
+            catch (error) {
+                const isConflict = error instanceof contract/* DestinationError */.l && error.kind === 'conflict';
+                if (!isConflict || tries === TRIES_MAX)
+                    throw error;
+            }
         }
     }
     async #changeOnce(changes, isAbsent) {
@@ -1038,6 +1198,8 @@ class VaultEntry {
             values: now.values,
             rows: new Map([...rows, ...claims]),
         };
+        this.#place.signal.throwIfAborted();
+        this.#isBegun = true;
         for (const name of claims.keys())
             this.#claimed.add(name);
         const marks = claims.size > 0 ? await this.#marks.write(before, claimed) : before;
@@ -1069,15 +1231,15 @@ class VaultEntry {
             const state = await this.#engine.state(this.#path);
             marks = await this.#marks.read(state?.metadata ?? now.metadata);
         }
-        const rows = new Map(await this.#carried(marks.book, now));
+        const rows = new Map(await carried(this.#place, marks.book, now));
         const released = lost(marks);
         for (const name of released)
             rows.delete(name);
         return { marks, rows, isReleased: released.length > 0 };
     }
     /**
-     * Of keys that are to be made. Without versions also of those that are changed: nothing would tell
-     * that the old mark does not speak of the new value.
+     * Of keys that are to be made. Without versions also of those that are changed: a run that is killed
+     * before their marks would look like a change by hand.
      */
     #claims(changes, { now, rows }) {
         const claims = new Map();
@@ -1112,6 +1274,11 @@ class VaultEntry {
                 continue;
             }
             const { version } = current;
+            if (!this.#engine.hasVersions) {
+                if (version !== versionOf(now.values.get(name)))
+                    names.push(name);
+                continue;
+            }
             if (version === undefined || version === String(now.version))
                 continue;
             if (!planned.has(version)) {
@@ -1146,15 +1313,6 @@ function itemsOf(names, { version, isDeleted }, { rows }) {
         isDeleted,
     }));
 }
-function isSame(name, some, others) {
-    if (!some.has(name) || !others.has(name))
-        return some.has(name) === others.has(name);
-    return JSON.stringify(some.get(name)) === JSON.stringify(others.get(name));
-}
-/** A value as text: whatever is no string, as JSON. */
-function textOf(value) {
-    return new secret_value/* SecretValue */.i(typeof value === 'string' ? value : JSON.stringify(value));
-}
 function refuseTooLarge(values) {
     const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(values)));
     if (bytes <= ENTRY_BYTES_MAX)
@@ -1186,6 +1344,8 @@ function unmarked({ kind, what, fix }) {
 
 
 
+
+
 const vault_VALUE_BYTES_MAX = 1_000_000;
 const CONCURRENCY = 8;
 /** The one key of an entry that holds one value. */
@@ -1206,22 +1366,30 @@ const vault = {
         verified: 'real server',
     },
     options: vaultOptions,
-    // A namespace may stand before the mount as well.
-    place: ({ url, mount, path, namespace, layout }) => JSON.stringify([url, namespace ? `${namespace}/${mount}` : mount, path, layout]),
+    place: (options) => {
+        const [server, entry] = addressOf(options);
+        // A key each in one entry, or all of an entry each.
+        const isShared = options.layout === 'one-entry';
+        return (item) => (isShared ? [server, entry, item] : [server, `${entry}/${item}`]);
+    },
     async connect(options, context) {
         return new VaultSession(options, context);
     },
 };
+/** Of the entry, or of the folder. A namespace may stand before the mount as well. */
+function addressOf({ url, namespace, mount, path }) {
+    return [url, `${namespace === undefined ? '' : `${namespace}/`}${mount}/${path}`];
+}
 class VaultSession {
     #options;
     #client;
-    #signal;
+    #context;
     #layout;
     #listed;
     constructor(options, context) {
         this.#options = options;
         this.#client = new VaultClient(options, context);
-        this.#signal = context.signal;
+        this.#context = context;
     }
     async check() {
         const isAsked = this.#options['kv-version'] === undefined && this.#layout === undefined;
@@ -1236,29 +1404,31 @@ class VaultSession {
         return listed;
     }
     async put(items) {
-        const refused = new Map(items.flatMap((item) => {
-            const { name } = item;
-            const error = refusalOf(item);
-            return error ? [[name, error]] : [];
-        }));
+        const refused = [];
         const changes = new Map();
-        for (const { name, ...change } of items)
-            if (!refused.has(name))
+        for (const item of items) {
+            const { name, ...change } = item;
+            const error = refusalOf(item);
+            if (error)
+                refused.push({ name, kind: 'failed', error });
+            else
                 changes.set(name, change);
-        const failures = await this.#change(changes);
-        return outcomes(items, new Map([...refused, ...failures]));
+        }
+        return inOrder(items, [...refused, ...(await this.#change(changes))]);
     }
     async get(names) {
         return (await this.#open()).get(names);
     }
     async remove(items) {
         const changes = new Map(items.map((current) => [current.name, { value: undefined, mark: undefined, current }]));
-        return outcomes(items, await this.#change(changes));
+        return inOrder(items, await this.#change(changes));
     }
     async #change(changes) {
-        this.#signal.throwIfAborted();
+        if (this.#context.signal.aborted) {
+            return [...changes.keys()].map((name) => ({ name, kind: 'not tried' }));
+        }
         this.#listed = undefined;
-        return changes.size === 0 ? new Map() : (await this.#open()).change(changes);
+        return changes.size === 0 ? [] : (await this.#open()).change(changes);
     }
     async #open() {
         if (this.#layout)
@@ -1266,15 +1436,24 @@ class VaultSession {
         const { mount, path, layout } = this.#options;
         const version = this.#options['kv-version'] ?? (await detectVersion(this.#client, mount));
         const engine = engineOf(this.#client, { mount }, version);
-        this.#layout =
-            layout === 'one-entry' ? new OneEntry(engine, path) : new EntryPerKey(engine, path);
+        const place = { engine, path, context: this.#context };
+        const turn = JSON.stringify(addressOf(this.#options));
+        this.#layout = layout === 'one-entry' ? new OneEntry(place, turn) : new EntryPerKey(place);
         return this.#layout;
     }
 }
 class OneEntry {
     #entry;
-    constructor(engine, path) {
-        this.#entry = new VaultEntry(engine, path);
+    /** The same for all sessions that share the entry: nothing but values can be checked and set. */
+    #turn;
+    constructor({ engine, path, context }, turn) {
+        this.#turn = turn;
+        this.#entry = new VaultEntry({
+            engine,
+            path,
+            signal: context.signal,
+            isOfValue: (name, mark, value) => context.isOfValue?.(name, mark, value),
+        });
     }
     async list() {
         return this.#entry.list();
@@ -1284,18 +1463,24 @@ class OneEntry {
         return new Map(names.map((name) => [name, values.has(name) ? textOf(values.get(name)) : null]));
     }
     async change(changes) {
-        return this.#entry.change(changes);
+        return (0,in_turn/* inTurn */.l)(this.#turn, (isFirst) => {
+            if (!isFirst)
+                this.#entry.lookAgain();
+            return this.#entry.change(changes);
+        });
     }
 }
 class EntryPerKey {
     #engine;
     #path;
+    #context;
     #entries = new Map();
     /** Of the folder, as far as it was listed. */
     #names;
-    constructor(engine, path) {
+    constructor({ engine, path, context }) {
         this.#engine = engine;
         this.#path = path;
+        this.#context = context;
     }
     async list() {
         const names = await this.#engine.list(this.#path);
@@ -1327,18 +1512,24 @@ class EntryPerKey {
         return new Map(found);
     }
     async change(changes) {
-        const failures = await (0,bounded_work/* eachBounded */.V)([...changes], CONCURRENCY, async ([name, change]) => {
-            const failed = await this.#entry(name).change(new Map([[VALUE_KEY, change]]));
-            return [...failed.values()].map((error) => [name, error]);
+        const found = await (0,bounded_work/* eachBounded */.V)([...changes], CONCURRENCY, async ([name, change]) => {
+            const outcomes = await this.#entry(name).change(new Map([[VALUE_KEY, change]]));
+            return outcomes.map((outcome) => ({ ...outcome, name }));
         });
-        return new Map(failures.flat());
+        return found.flat();
     }
     #entry(name) {
         const known = this.#entries.get(name);
         if (known)
             return known;
         const isAbsent = this.#names !== undefined && !this.#names.has(name);
-        const entry = new VaultEntry(this.#engine, `${this.#path}/${name}`, isAbsent);
+        const place = {
+            engine: this.#engine,
+            path: `${this.#path}/${name}`,
+            signal: this.#context.signal,
+            isOfValue: (_, mark, value) => this.#context.isOfValue?.(name, mark, value),
+        };
+        const entry = new VaultEntry(place, isAbsent);
         this.#entries.set(name, entry);
         return entry;
     }
@@ -1365,11 +1556,73 @@ function refusalOf({ name, value, mark }) {
         fix: 'Leave it out by `select`.',
     });
 }
-function outcomes(items, failures) {
-    return items.map(({ name }) => {
-        const error = failures.get(name);
-        return error ? { name, kind: 'failed', error } : { name, kind: 'done' };
-    });
+function inOrder(items, outcomes) {
+    const byName = new Map(outcomes.map((each) => [each.name, each]));
+    return items.flatMap(({ name }) => byName.get(name) ?? []);
+}
+
+
+/***/ }),
+
+/***/ 4557:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ isUntrusted),
+/* harmony export */   q: () => (/* binding */ noAnswer)
+/* harmony export */ });
+// What fetch's errors mean, in words of our own: theirs may quote what was sent. Sends nothing.
+const UNKNOWN_AUTHORITY = 'its certificate is of an authority that this machine does not know';
+const CERTIFICATES = new Map([
+    ['CERT_HAS_EXPIRED', 'its certificate has expired'],
+    ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', UNKNOWN_AUTHORITY],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', UNKNOWN_AUTHORITY],
+    ['UNABLE_TO_GET_ISSUER_CERT', UNKNOWN_AUTHORITY],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', UNKNOWN_AUTHORITY],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', UNKNOWN_AUTHORITY],
+]);
+const CONNECTIONS = new Map([
+    ['ECONNREFUSED', 'it refused the connection'],
+    ['ECONNRESET', 'the connection was lost'],
+    ['EAI_AGAIN', 'its name could not be looked up'],
+    ['ENOTFOUND', 'there is no such name'],
+]);
+/** `did not answer`, and why where what was thrown tells. */
+function noAnswer(error) {
+    const why = whyNoAnswer(error);
+    return why === undefined ? 'did not answer' : `did not answer: ${why}`;
+}
+function whyNoAnswer(error) {
+    for (const { name, message, code } of chainOf(error)) {
+        if (name === 'TimeoutError')
+            return 'it took too long';
+        const [, refusal] = /^Proxy response \((\d{3})\)/.exec(message) ?? [];
+        if (refusal !== undefined)
+            return `the proxy answered ${refusal}`;
+        const why = CERTIFICATES.get(code) ?? CONNECTIONS.get(code);
+        if (why !== undefined)
+            return why;
+    }
+    return undefined;
+}
+/** The server showed a certificate that is not trusted; it will show the same again. */
+function isUntrusted(error) {
+    return chainOf(error).some(({ code }) => CERTIFICATES.has(code));
+}
+const MOST_CAUSES = 4;
+/** What was thrown, and what caused it: fetch's own error says nothing. */
+function chainOf(error) {
+    const chain = [];
+    let at = error;
+    while (at instanceof Error && chain.length < MOST_CAUSES) {
+        const { name, message, cause } = at;
+        const { code } = at;
+        chain.push({ name, message, code: typeof code === 'string' ? code : '' });
+        at = cause;
+    }
+    return chain;
 }
 
 

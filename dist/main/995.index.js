@@ -1,5 +1,5 @@
-export const id = 722;
-export const ids = [722];
+export const id = 995;
+export const ids = [995];
 export const modules = {
 
 /***/ 77:
@@ -128,307 +128,7 @@ async function unlessRefused(work) {
 
 /***/ }),
 
-/***/ 8722:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  push: () => (/* binding */ push)
-});
-
-// EXTERNAL MODULE: ./git/repository.js
-var git_repository = __webpack_require__(5884);
-// EXTERNAL MODULE: ./errors.js
-var errors_0 = __webpack_require__(5650);
-;// CONCATENATED MODULE: ./platform/interruption.js
-// The end of the job before ours: the runner sends SIGINT to a step that is cancelled, SIGTERM 7.5 s
-// later, and kills 2.5 s after that. Owns the listeners, not what follows from the signals.
-const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** As long as somebody listens, a signal does not end the process: whoever does has to come to an end. */
-function listenForInterruption() {
-    const interrupted = new AbortController();
-    const onSignal = () => interrupted.abort();
-    for (const name of SIGNALS)
-        process.on(name, onSignal);
-    return {
-        signal: interrupted.signal,
-        close() {
-            for (const name of SIGNALS)
-                process.off(name, onSignal);
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./push/apply.js + 1 modules
-var apply = __webpack_require__(9794);
-// EXTERNAL MODULE: ./push/deadline.js
-var push_deadline = __webpack_require__(8316);
-// EXTERNAL MODULE: ./commands/later-commits.js
-var later_commits = __webpack_require__(77);
-// EXTERNAL MODULE: ./commands/masks.js
-var masks = __webpack_require__(5405);
-// EXTERNAL MODULE: ./commands/open-stores.js + 1 modules
-var open_stores = __webpack_require__(8054);
-// EXTERNAL MODULE: ./commands/push-config.js + 10 modules
-var push_config = __webpack_require__(334);
-// EXTERNAL MODULE: ./push/calls.js
-var calls = __webpack_require__(1439);
-// EXTERNAL MODULE: ./push/results.js
-var push_results = __webpack_require__(3744);
-// EXTERNAL MODULE: ./commands/commit-report.js
-var commit_report = __webpack_require__(6450);
-// EXTERNAL MODULE: ./commands/import-read.js
-var import_read = __webpack_require__(9072);
-// EXTERNAL MODULE: ./commands/import-source.js + 1 modules
-var import_source = __webpack_require__(6084);
-// EXTERNAL MODULE: ./commands/import-store.js + 2 modules
-var import_store = __webpack_require__(2167);
-// EXTERNAL MODULE: ./commands/import-values.js + 1 modules
-var import_values = __webpack_require__(4423);
-// EXTERNAL MODULE: ./commands/pull-report.js
-var pull_report = __webpack_require__(5976);
-;// CONCATENATED MODULE: ./commands/push-imports.js
-// The imports of a push (`initial-sync: import-*`): what its plans would take into the source is read,
-// brought into the encrypted files, and committed where asked to, before anything is written.
-
-
-
-
-
-
-
-
-
-function importsOf(configured, means) {
-    let outcome;
-    return {
-        takeIn: async (found) => {
-            outcome = await takeIn(found, configured, means);
-            (0,errors_0/* throwIfAny */.MI)(outcome.failures);
-        },
-        reported: (report) => (outcome ? withImports(report, outcome, means) : report),
-    };
-}
-async function takeIn(found, configured, means) {
-    const { inputs, deps, privateKey } = means;
-    const stores = means.stores.map(({ store }) => (0,import_values/* readForChange */.i)(store.root, { deps }));
-    // In the order of the configuration: later ones win.
-    const wanted = configured.filter(({ entry }) => found.some(({ name }) => name === entry.name));
-    const { results, failures } = await (0,import_source/* importingInto */.K)(wanted, stores);
-    (0,errors_0/* throwIfAny */.MI)(failures);
-    const reads = [];
-    const errors = [];
-    for (const importing of results) {
-        const { name } = importing.configured.entry;
-        const there = found.find((each) => each.name === name);
-        const store = stores.find(({ root }) => root === importing.root);
-        if (!there || !store)
-            throw new TypeError('an entry that is not pushed');
-        try {
-            const { texts } = await (0,import_store/* openTexts */.n)(store, [importing.path], { inputs, deps, privateKey });
-            const current = texts.get(importing.path)?.variables ?? new Map();
-            const { session, items } = there;
-            const signals = { stop: means.deadline.stop, cut: means.deadline.cut };
-            reads.push(await (0,import_read/* readFrom */.z)(importing, { session, items, current, store }, { inputs, deps, ...signals }));
-        }
-        catch (thrown) {
-            errors.push(...(thrown instanceof errors_0/* ActionErrors */.o9 ? thrown.errors : [(0,push_results/* failureAt */.iY)(name, thrown)]));
-        }
-    }
-    (0,errors_0/* throwIfAny */.MI)(errors);
-    const { stop } = means.deadline;
-    if (stop.aborted)
-        throw (0,calls/* reasonOf */.A3)(stop);
-    return (0,import_values/* importValues */.O)(stores, reads, { inputs, deps, privateKey, now: new Date() });
-}
-function withImports(report, outcome, { inputs, deps: { workflow } }) {
-    const { committed } = outcome;
-    const changed = outcome.results.flatMap(({ store, files }) => files
-        .filter(({ isChanged }) => isChanged)
-        .map(({ path, plan }) => ({ shown: store.shown(path), amount: plan.values.size })));
-    const isChanged = changed.length > 0;
-    return {
-        ...report,
-        sections: [...report.sections, ...(0,pull_report/* importSections */.cf)(outcome, { inputs, workflow })],
-        notes: [
-            ...report.notes,
-            ...changed.map(({ shown, amount }) => `${amount} imported into ${shown}`),
-            ...(committed ? [(0,commit_report/* whereTo */.VM)(committed)] : []),
-            ...(isChanged ? (0,commit_report/* commitNotes */.DP)(committed, inputs) : []),
-        ],
-        warnings: [...report.warnings, ...(0,pull_report/* importWarnings */.Ln)(outcome, { inputs, workflow })],
-        outputs: {
-            ...report.outputs,
-            ...(isChanged && { changed: 'true' }),
-            files: JSON.stringify(changed.map(({ shown }) => shown)),
-            'files-count': String(changed.length),
-            ...(0,commit_report/* commitOutputs */.yp)(committed),
-        },
-        details: { ...report.details, imported: changed },
-    };
-}
-
-// EXTERNAL MODULE: ./platform/printable.js
-var printable = __webpack_require__(9298);
-// EXTERNAL MODULE: ./commands/command.js
-var command = __webpack_require__(7305);
-;// CONCATENATED MODULE: ./commands/push-report.js
-
-
-
-function describePush(result, facts) {
-    const { destinations, errors, warnings } = result;
-    const isWritten = !facts.isPlan && !facts.isDryRun;
-    const rows = destinations.map(({ counts }) => counts);
-    const changed = rows.some(({ created, updated, deleted }) => created + updated + deleted > 0);
-    return {
-        ...command/* EMPTY_REPORT */.V,
-        headline: headline(destinations, facts),
-        sections: sectionsOf(destinations, facts),
-        notes: facts.left === 0
-            ? []
-            : [`${(0,printable/* count */.U9)(facts.left, 'destination')} not pushed to from this branch`],
-        notices: facts.isPlan
-            ? [
-                {
-                    text: 'A plan only: on pull requests nothing is written. `allow-pull-request: true` writes there too',
-                },
-            ]
-            : [],
-        warnings: warnings.map((text) => ({ text })),
-        failures: errors,
-        outputs: { changed: String(isWritten && changed), push: JSON.stringify(rows) },
-        details: { destinations: rows, isDryRun: !isWritten },
-    };
-}
-function headline(destinations, facts) {
-    const sum = (kind) => destinations.reduce((total, { counts }) => total + counts[kind], 0);
-    const [created, updated, deleted] = [sum('created'), sum('updated'), sum('deleted')];
-    const would = facts.isPlan || facts.isDryRun ? 'would be ' : '';
-    const parts = [
-        `${created} ${would}created`,
-        `${updated} ${would}updated`,
-        `${deleted} ${would}deleted`,
-        `${sum('unchanged')} unchanged`,
-        ...(sum('failed') > 0 ? [`${sum('failed')} failed`] : []),
-    ];
-    return `${(0,printable/* count */.U9)(destinations.length, 'destination')}: ${parts.join(', ')}`;
-}
-function sectionsOf(destinations, { names, workflow }) {
-    const totals = {
-        title: 'Destinations',
-        columns: ['destination', 'created', 'updated', 'unchanged', 'deleted', 'skipped', 'failed'],
-        rows: destinations.map(({ counts: { destination, ...amounts } }) => [
-            destination,
-            ...['created', 'updated', 'unchanged', 'deleted', 'skipped', 'failed'].map((kind) => String(amounts[kind])),
-        ]),
-    };
-    if (!(0,masks/* showsNames */.$y)(names, workflow))
-        return [totals];
-    return [
-        totals,
-        {
-            title: 'Items',
-            columns: ['destination', 'item', 'plan', 'outcome', 'why'],
-            rows: destinations.flatMap(({ counts, items }) => items
-                .filter(({ kind }) => kind !== 'unchanged')
-                .map(({ name, kind, outcome, why }) => [counts.destination, name, kind, outcome, why])),
-        },
-    ];
-}
-
-// EXTERNAL MODULE: ./commands/push-targets.js + 4 modules
-var push_targets = __webpack_require__(7568);
-;// CONCATENATED MODULE: ./commands/push.js
-// push: from encrypted files to destinations. Everything is opened, derived and checked in memory, and
-// masked, before the first request; no plaintext is written.
-
-
-
-
-
-
-
-
-
-
-
-
-/** A job has six hours; nothing should take a tenth of it. */
-const LIMIT_MS = 30 * 60_000;
-const GRACE_MS = 4000;
-async function push(inputs, deps) {
-    if (!inputs.privateKey && inputs.ifNoKey === 'skip')
-        return (0,open_stores/* skippedReport */.VY)(deps, 'Nothing was pushed');
-    const { workflow } = deps;
-    const { destinations, secrets } = await (0,push_config.readConfigured)(inputs, workflow);
-    const { fingerprintKey } = inputs.push;
-    (0,masks/* maskCredentials */.Bs)([...secrets, fingerprintKey], deps);
-    const wanted = await (0,push_targets/* ofBranch */.Ge)(destinations, workflow.refName);
-    const { stores, privateKey } = await (0,open_stores/* openStoresWithKey */.gG)(inputs, deps);
-    const keyMaterial = fingerprintKey ? { fingerprintKey } : { privateKey: privateKey.key };
-    const interruption = listenForInterruption();
-    const interrupt = interruption.signal;
-    const deadline = (0,push_deadline/* startDeadline */.d)({ limitMs: LIMIT_MS, graceMs: GRACE_MS, interrupt });
-    try {
-        const means = { inputs, deps, keyMaterial, stores, deadline };
-        const targets = await (0,push_targets/* targetsOf */.QR)(wanted, means);
-        const isPlan = isPlanOnly(inputs, workflow);
-        const imports = importsOf(wanted, { inputs, deps, stores, privateKey, deadline });
-        const result = await pushFrom(stores, { inputs, deps }, async (commit, later) => (0,apply/* push */.V)(targets, {
-            commit,
-            isDryRun: inputs.dryRun || isPlan,
-            stop: deadline.stop,
-            cut: deadline.cut,
-            takeIn: imports.takeIn,
-            laterThanOurs: async (commits) => later.among(commits),
-        }));
-        const left = destinations.length - wanted.length;
-        const report = describePush(interrupt.aborted ? notUnnoticed(result) : result, {
-            isPlan,
-            isDryRun: inputs.dryRun,
-            left,
-            names: inputs,
-            workflow,
-        });
-        return imports.reported(report);
-    }
-    finally {
-        deadline.close();
-        interruption.close();
-    }
-}
-/** A job that is cancelled must not look well, whatever was done by then. */
-function notUnnoticed(result) {
-    if (result.errors.length > 0)
-        return result;
-    const error = new errors_0/* ActionError */.lZ('PUSH_STOPPED', {
-        what: 'the job was cancelled during the push; what there was to push had been pushed by then',
-        fix: 'Nothing is left to be done at the destinations.',
-    });
-    return { ...result, errors: [error] };
-}
-/** On a pull request a plan is all there is, unless the workflow says otherwise. */
-function isPlanOnly({ push: { allowPullRequest } }, { eventName }) {
-    return eventName.startsWith('pull_request') && !allowPullRequest;
-}
-/** With the commit that the values come from, and what comes after it. */
-async function pushFrom([first], { inputs, deps: { workflow } }, run) {
-    const { workspace, sha } = workflow;
-    const repository = first && (0,git_repository/* findRepository */.W)(workspace.real, first.store.root);
-    const commit = (await repository?.head()) ?? sha;
-    const later = await later_commits/* LaterCommits */.r.than(commit, repository, { inputs, workflow });
-    const result = await run(commit, later);
-    return { ...result, warnings: [...result.warnings, ...later.warnings] };
-}
-
-
-/***/ }),
-
-/***/ 9794:
+/***/ 7727:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -447,6 +147,62 @@ var push_ownership = __webpack_require__(4083);
 var decision = __webpack_require__(1450);
 // EXTERNAL MODULE: ./push/refusals.js
 var refusals = __webpack_require__(2173);
+;// CONCATENATED MODULE: ./push/clashes.js
+
+
+
+function clashesOf(writers) {
+    const errors = [...itemClashes(writers)];
+    for (const writer of writers) {
+        const { formerOwners } = writer.ownership;
+        const heir = writers.find(({ ownership }) => formerOwners.includes(ownership.owner));
+        if (heir)
+            errors.push(nameClash(writer, heir.name));
+    }
+    return errors;
+}
+function itemClashes(writers) {
+    const items = new Map();
+    /** Whatever holds items: the entry of a key, the server of an entry. */
+    const holders = new Map();
+    const clashes = new Map();
+    for (const by of writers) {
+        for (const { name } of by.desired) {
+            const address = by.place((0,decision/* spelling */.DS)(by.capabilities, name));
+            const within = address.map((_, index) => JSON.stringify(address.slice(0, index + 1)));
+            const own = within.at(-1) ?? '';
+            const other = within.map((part) => items.get(part)).find(Boolean) ?? holders.get(own);
+            if (other) {
+                const pair = JSON.stringify([other.by.name, by.name]);
+                const clash = clashes.get(pair) ?? { pair: [other.by, by], names: [] };
+                clash.names.push(other.item === name ? name : `${name} (${other.item})`);
+                clashes.set(pair, clash);
+            }
+            for (const part of within.slice(0, -1)) {
+                if (!holders.has(part))
+                    holders.set(part, { by, item: name });
+            }
+            items.set(own, { by, item: name });
+        }
+    }
+    return [...clashes.values()].map(({ pair, names }) => itemClash(pair, names));
+}
+function itemClash([first, second], names) {
+    const who = first === second ? `"${first.name}" writes` : `"${first.name}" and "${second.name}" write`;
+    return new errors/* ActionError */.lZ('DESTINATION_CLASH', {
+        what: `${who} ${(0,refusals/* listed */.KE)(names)} twice in one place; nothing was written anywhere`,
+        ...(second.where && { where: second.where }),
+        fix: 'Give them different names (`select`, `key-schema`) or places, or leave one of them out.',
+    });
+}
+function nameClash({ name, where }, named) {
+    return new errors/* ActionError */.lZ('DESTINATION_CLASH', {
+        what: `"${name}" says that it was formerly "${named}", which is still an entry`,
+        ...(where && { where }),
+        fix: 'Take that name out of `formerly`, or remove the old entry.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./push/place-limits.js
 
 
@@ -469,8 +225,6 @@ function tooLargeFor(session, { name: destination }, { writes }) {
 
 // EXTERNAL MODULE: ./push/plan.js
 var push_plan = __webpack_require__(4923);
-// EXTERNAL MODULE: ./push/import-plan.js
-var import_plan = __webpack_require__(85);
 // EXTERNAL MODULE: ./push/results.js
 var results = __webpack_require__(3744);
 ;// CONCATENATED MODULE: ./push/apply.js
@@ -507,11 +261,12 @@ async function push(targets, run) {
     if (run.isDryRun)
         return finish(all, run, { errors: [], hindrance: '' });
     // The source first: what fails there must not leave half of both.
-    const refused = await takeInAll(all, run);
-    if (refused.length > 0) {
-        return finish(all, run, { errors: refused, hindrance: 'nothing was written: see the errors' });
+    const { errors: refused, origin } = await takeInAll(all, run);
+    if (refused.length > 0 || all.some(({ errors }) => errors.length > 0)) {
+        const hindrance = run.stop.aborted ? STOPPED : 'nothing was written: see the errors';
+        return finish(all, run, { errors: refused, hindrance });
     }
-    await (0,calls/* eachBounded */.Vo)(all, AT_ONCE, (each) => write(each, run));
+    await (0,calls/* eachBounded */.Vo)(all, AT_ONCE, (each) => write(each, { ...run, ...origin }));
     const isAllWritten = all.every(({ plan, attempts }) => plan?.writes.every(({ desired }) => attempts.get(desired.name) === 'done'));
     if (isAllWritten)
         await (0,calls/* eachBounded */.Vo)(all, AT_ONCE, (each) => remove(each, run));
@@ -522,24 +277,45 @@ async function push(targets, run) {
 const STOPPED = 'the push was stopped';
 function hasLeft({ plan, attempts }) {
     const planned = (plan?.writes.length ?? 0) + (plan?.removals.length ?? 0);
-    return attempts.size < planned;
+    const ended = [...attempts.values()].filter((each) => each === 'done' || each.code !== 'PUSH_STOPPED');
+    return ended.length < planned;
 }
 async function takeInAll(all, run) {
     const found = all.flatMap(({ target: { name }, session, plan }) => {
-        const items = (0,import_plan/* importedNames */.L8)(plan?.rows ?? []);
+        const items = plan?.takenIn ?? [];
         return session && items.length > 0 ? [{ name, session, items }] : [];
     });
     if (found.length === 0)
-        return [];
+        return { errors: [], origin: run };
     try {
-        await run.takeIn?.(found);
-        return [];
+        const retaken = await run.takeIn?.(found);
+        // What was taken in, is: it is not left half done. But nothing more is begun.
+        if (run.stop.aborted)
+            return { errors: [(0,calls/* reasonOf */.A3)(run.stop)], origin: run };
+        return retaken ? await planAgain(all, run, retaken) : { errors: [], origin: run };
     }
     catch (thrown) {
         if (thrown instanceof errors/* ActionErrors */.o9)
-            return thrown.errors;
-        return [(0,results/* failureAt */.iY)(found.map(({ name }) => name).join(', '), thrown)];
+            return { errors: thrown.errors, origin: run };
+        const names = found.map(({ name }) => name).join(', ');
+        return { errors: [(0,results/* failureAt */.iY)(names, thrown)], origin: run };
     }
+}
+/** With the source as it now is: what came from there is the source's to push from here on. */
+async function planAgain(all, run, { targets, origin }) {
+    for (const progress of all) {
+        const { session, remote, plan: before } = progress;
+        const target = targets.find(({ name }) => name === progress.target.name);
+        if (!target || !session || !remote || !before)
+            throw new TypeError('an entry that is gone');
+        const rules = { ...target.rules, initialSync: 'overwrite-destination' };
+        progress.target = { ...target, rules };
+        const there = { remote, canDelete: session.remove !== undefined };
+        const plan = await planFor(progress.target, there, { ...run, ...origin });
+        progress.plan = (0,push_plan/* withTakenIn */.R1)(plan, before, (name) => (0,decision/* spelling */.DS)(target.capabilities, name));
+        progress.errors.push(...plan.obstacles, ...tooLargeFor(session, target, plan));
+    }
+    return { errors: clashesOf(targets), origin };
 }
 async function prepare(progress, run) {
     const { target } = progress;
@@ -552,6 +328,7 @@ async function prepare(progress, run) {
     await step(() => session.check());
     const remote = await step(() => session.list());
     progress.session = session;
+    progress.remote = remote;
     progress.plan = await planFor(target, { remote, canDelete: session.remove !== undefined }, run);
     progress.errors.push(...progress.plan.obstacles, ...tooLargeFor(session, target, progress.plan));
 }
@@ -616,38 +393,6 @@ function finish(all, { isDryRun }, { errors, hindrance }) {
         warnings: all.flatMap(({ plan }) => plan?.warnings ?? []),
     };
 }
-/** What two entries would do to each other, run after run. */
-function clashesOf(targets) {
-    const errors = [];
-    const writers = new Map();
-    for (const target of targets) {
-        for (const { name } of target.desired) {
-            const key = JSON.stringify([target.place, (0,decision/* spelling */.DS)(target.capabilities, name)]);
-            const other = writers.get(key);
-            if (other)
-                errors.push(itemClash(name, other.name, target.name));
-            writers.set(key, target);
-        }
-        const { formerOwners } = target.ownership;
-        const heir = targets.find(({ ownership }) => formerOwners.includes(ownership.owner));
-        if (heir)
-            errors.push(nameClash(target.name, heir.name));
-    }
-    return errors;
-}
-function itemClash(item, first, second) {
-    const who = first === second ? `"${first}" writes` : `"${first}" and "${second}" write`;
-    return new errors/* ActionError */.lZ('DESTINATION_CLASH', {
-        what: `${who} ${item} twice in one place; nothing was written anywhere`,
-        fix: 'Give them different names (`select`, `key-schema`), or leave one of them out.',
-    });
-}
-function nameClash(entry, named) {
-    return new errors/* ActionError */.lZ('DESTINATION_CLASH', {
-        what: `"${entry}" says that it was formerly "${named}", which is still an entry`,
-        fix: 'Take that name out of `formerly`, or remove the old entry.',
-    });
-}
 
 
 /***/ }),
@@ -658,6 +403,7 @@ function nameClash(entry, named) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Dz: () => (/* binding */ markedCommits),
 /* harmony export */   QC: () => (/* binding */ planDestination),
+/* harmony export */   R1: () => (/* binding */ withTakenIn),
 /* harmony export */   SA: () => (/* binding */ DELETION_REFUSED),
 /* harmony export */   ZF: () => (/* binding */ LATER_COMMIT)
 /* harmony export */ });
@@ -692,6 +438,13 @@ function planDestination(request) {
         ...settle(request, decisions, [...remote.values()]),
         warnings: (0,_refusals_js__WEBPACK_IMPORTED_MODULE_1__/* .warningsOf */ .nZ)(request, [...remote.values()]),
     };
+}
+/** A plan made after the import, with the rows of what was taken in and is not for the source to push. */
+function withTakenIn(plan, before, spelled) {
+    const known = new Set(plan.rows.map(({ name }) => spelled(name)));
+    const rest = before.rows.filter(({ kind, name }) => kind === 'import' && !known.has(spelled(name)));
+    const rows = [...plan.rows, ...rest].toSorted((one, other) => (0,_refusals_js__WEBPACK_IMPORTED_MODULE_1__/* .compareNames */ .MP)(one.name, other.name));
+    return { ...plan, rows };
 }
 /** Commits that stand in marks of ours: those that `isLater` may be asked for. */
 function markedCommits(request) {
@@ -728,6 +481,7 @@ function settle(request, decisions, known) {
             ...writes.filter(({ kind }) => kind !== 'create'),
         ].map(({ write }) => write),
         removals: rest.flatMap(({ removal }) => (removal ? [removal] : [])),
+        takenIn: rest.filter(({ isTakenIn }) => isTakenIn).map(({ name }) => name),
         problems,
         obstacles: (0,_refusals_js__WEBPACK_IMPORTED_MODULE_1__/* .obstaclesOf */ ._M)(request, rest),
     };

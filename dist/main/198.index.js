@@ -1,8 +1,8 @@
-export const id = 334;
-export const ids = [334,496];
+export const id = 198;
+export const ids = [198,496];
 export const modules = {
 
-/***/ 334:
+/***/ 9198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -17,19 +17,23 @@ var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(7728);
 ;// CONCATENATED MODULE: ./destinations/registry.js
-// The last is the European Sovereign Cloud.
-const AWS_HOSTS = ['*.*.amazonaws.com', '*.*.amazonaws.com.cn', '*.*.amazonaws.eu'];
+// The last is the European Sovereign Cloud. With a name of a service before it: `*.s3.amazonaws.com` and
+// the like are servers of anybody's.
+const AWS_SUFFIXES = ['amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu'];
+function awsHosts(service) {
+    return [service, `${service}-fips`].flatMap((name) => AWS_SUFFIXES.map((suffix) => `${name}.*.${suffix}`));
+}
 const destinationTypes = {
     'aws-parameter-store': {
-        publicHosts: AWS_HOSTS,
-        load: async () => any((await Promise.all(/* import() */[__webpack_require__.e(711), __webpack_require__.e(330)]).then(__webpack_require__.bind(__webpack_require__, 9092))).awsParameterStore),
+        publicHosts: awsHosts('ssm'),
+        load: async () => any((await Promise.all(/* import() */[__webpack_require__.e(151), __webpack_require__.e(24)]).then(__webpack_require__.bind(__webpack_require__, 5024))).awsParameterStore),
     },
     'aws-secrets-manager': {
-        publicHosts: AWS_HOSTS,
-        load: async () => any((await Promise.all(/* import() */[__webpack_require__.e(711), __webpack_require__.e(949)]).then(__webpack_require__.bind(__webpack_require__, 9711))).awsSecretsManager),
+        publicHosts: awsHosts('secretsmanager'),
+        load: async () => any((await Promise.all(/* import() */[__webpack_require__.e(151), __webpack_require__.e(711)]).then(__webpack_require__.bind(__webpack_require__, 9711))).awsSecretsManager),
     },
     file: { publicHosts: [], load: async () => any((await __webpack_require__.e(/* import() */ 253).then(__webpack_require__.bind(__webpack_require__, 6253))).file) },
-    vault: { publicHosts: [], load: async () => any((await __webpack_require__.e(/* import() */ 551).then(__webpack_require__.bind(__webpack_require__, 9551))).vault) },
+    vault: { publicHosts: [], load: async () => any((await __webpack_require__.e(/* import() */ 701).then(__webpack_require__.bind(__webpack_require__, 5701))).vault) },
 };
 // What `connect` is given has been read by the adapter's own schema.
 function any(destination) {
@@ -49,13 +53,13 @@ var files = __webpack_require__(1250);
 // own options. Owns names, defaults and limits of the common keys; reads nothing.
 
 const DEFAULT_MAX_DELETES = 5;
-const MAX_TEMPLATE = 65_536;
+const MAX_TEMPLATE = 16_384;
 const config_schema_text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(1024));
 const line = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq(), dist/* maxLength */.Ru6(1024), dist/* check */.z6Y((given) => !/[\r\n\t]/.test(given), 'one line, without tabs'));
 const oneOrMany = dist/* pipe */.FsL(dist/* union */.KCZ([line, dist/* pipe */.FsL(dist/* array */.YOg(line), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(1000))]), dist/* transform */.pdi((given) => (typeof given === 'string' ? [given] : given)));
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const nameSchema = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(NAME, 'at most 64 letters, digits, `.`, `_` and `-`, the first a letter or digit'));
-const valuesSchema = dist/* pipe */.FsL(dist/* record */.g1P(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w.-]{1,255}$/, 'names are letters, digits, `_`, `.` and `-`')), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_TEMPLATE), dist/* description */.h_('text with {{NAME}} in it'))), dist/* description */.h_('derived values, a template each'));
+const valuesSchema = dist/* pipe */.FsL(dist/* record */.g1P(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w.-]{1,255}$/, 'names of at most 255 letters, digits, `_`, `.` and `-`')), dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_TEMPLATE), dist/* description */.h_('text with {{NAME}} in it'))), dist/* description */.h_('derived values, a template each'));
 /** Optional ones have no default here: the step's inputs are the default of some. */
 const commonSchema = dist/* object */.Ikc({
     name: dist/* pipe */.FsL(nameSchema, dist/* description */.h_('unique; shown everywhere')),
@@ -97,6 +101,8 @@ const sharedOptions = {
     ]),
 };
 
+// EXTERNAL MODULE: ./platform/near-words.js
+var near_words = __webpack_require__(8199);
 // EXTERNAL MODULE: ./push/config-problems.js
 var config_problems = __webpack_require__(4375);
 ;// CONCATENATED MODULE: ./push/config-shape.js
@@ -210,6 +216,7 @@ function formOf(shape) {
 
 
 
+
 /** The output of the schema; undefined when there is none, and `problems` says why. */
 function validated(schema, subject, problems) {
     const result = dist/* safeParse */.xLC(schema, subject.value);
@@ -255,12 +262,14 @@ function wrongValue(issue, shape, site) {
     const place = placeAt(subject.located, path);
     const choices = shape && choicesOf(shape);
     if (issue.kind === 'schema' || choices) {
-        const near = choices && typeof issue.input === 'string' && (0,config_problems/* nearest */.pA)(issue.input, choices);
-        const fix = `${near ? `Did you mean \`${near}\`? ` : ''}${quotesFor(issue.input, shape)}`;
-        const form = shape ? allowed(shape) : 'something else';
-        return { place, what: `${subject.of}: ${name} takes ${form}`, fix: fix || 'Write that.' };
+        const near = choices && typeof issue.input === 'string' && (0,near_words/* nearWord */.v)(issue.input, choices);
+        const form = shape ? allowed(shape) : 'another value';
+        const guess = near ? `Did you mean \`${near}\`? ` : '';
+        const fix = `${guess}${quotesFor(issue.input, shape)}`;
+        return { place, what: `${subject.of}: ${name} takes ${form}`, fix: fix || `Write ${form}.` };
     }
-    return { place, what: `${subject.of}: ${name} ${limitOf(issue)}`, fix: 'Change it.' };
+    const { what, fix } = limitOf(issue, shape);
+    return { place, what: `${subject.of}: ${name} ${what}`, fix };
 }
 function nameOf({ subject: { at }, path }) {
     const whole = at === undefined ? path : [at, ...path];
@@ -280,29 +289,32 @@ function quotesFor(input, shape) {
     }
     return '';
 }
-// The library's default messages quote what was given; those that a schema's author wrote do not.
-function limitOf(issue) {
-    if (!issue.message.startsWith('Invalid '))
-        return `is not as it must be: ${issue.message}`;
-    const { type, requirement } = issue;
-    switch (type) {
+// The library's default messages quote what was given; those that a schema's author wrote say what to
+// write instead.
+function limitOf(issue, shape) {
+    if (!issue.message.startsWith('Invalid ')) {
+        const wanted = issue.message.replace(/^expected /, '');
+        return { what: 'is not as it must be', fix: `Write ${wanted}.` };
+    }
+    const most = String(issue.requirement);
+    const of = Array.isArray(issue.input) ? 'entries' : 'characters';
+    switch (issue.type) {
         case 'min_length':
         case 'non_empty':
-            return 'must not be empty';
+            return { what: 'must not be empty', fix: `Write ${shape ? allowed(shape) : 'something'}.` };
         case 'max_length':
-            return `is longer than ${String(requirement)}`;
+            return { what: `is longer than ${most}`, fix: `Write at most ${most} ${of}.` };
         case 'min_value':
-            return `is less than ${String(requirement)}`;
+            return { what: `is less than ${most}`, fix: `Write ${most} or more.` };
         case 'max_value':
-            return `is more than ${String(requirement)}`;
+            return { what: `is more than ${most}`, fix: `Write ${most} or less.` };
         case 'integer':
-            return 'must be a whole number';
-        case 'regex':
-            return `must match ${String(requirement)}`;
-        case 'url':
-            return 'must be a URL';
+            return { what: 'must be a whole number', fix: 'Write it without a fraction.' };
         default:
-            return 'is not as it must be';
+            return {
+                what: 'is not as it must be',
+                fix: `Write ${shape ? allowed(shape) : 'another value'}.`,
+            };
     }
 }
 // Which form of a union was meant: by its kind, then by its keys.
@@ -397,9 +409,117 @@ function keyPlaceAt({ located }, path) {
 
 // EXTERNAL MODULE: ./secret-value.js
 var secret_value = __webpack_require__(2577);
+;// CONCATENATED MODULE: ./push/addresses.js
+// Which addresses of servers nobody may name, the workflow neither: no TLS, a password in the URL, where
+// clouds hand out credentials. Decides on texts alone: what a name resolves to is not known here.
+const DEFAULT_PORT = '443';
+const FORM = 'Write `https://host` or `https://host:port`, and a path if it needs one.';
+/** The server that a text names, or why nobody may name it. */
+function serverIn(text) {
+    const url = /^https?:\/\/[^/]/i.test(text) && !/[\s\\\p{C}]/u.test(text) ? parse(text) : undefined;
+    if (!url)
+        return { code: 'DESTINATIONS_INVALID', what: 'is no URL of a server', fix: FORM };
+    const refused = (what, fix) => ({
+        code: 'ENDPOINT_REFUSED',
+        what,
+        fix,
+    });
+    if (/^[^/]*\/\/[^/?#]*@/.test(text)) {
+        return refused('holds a user or a password', 'Remove it; `auth` is the place for sign-in.');
+    }
+    if (/[?#]/.test(text))
+        return refused('holds a query or a fragment', FORM);
+    const host = hostOf(url);
+    if (isReserved(host)) {
+        return refused('names an address where machines get their own credentials, or none at all', 'Name the server by its public or private address. This one is never talked to.');
+    }
+    if (url.protocol === 'https:' || isLoopback(host))
+        return url;
+    return refused('is not https', 'Write `https://` before the host. Without TLS only a server on this machine is talked to (`http://localhost:8200`).');
+}
+function parse(text) {
+    const url = URL.parse(text);
+    return url && hostOf(url) !== '' ? url : undefined;
+}
+/** A name may end in a dot and be the same. */
+function hostOf(url) {
+    return url.hostname.replace(/\.$/, '');
+}
+function keyOf(url) {
+    const port = url.port || (url.protocol === 'http:' ? '80' : DEFAULT_PORT);
+    return `${hostOf(url)}:${port}`;
+}
+// URLs bring every spelling of an IPv4 address to this one.
+const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+function isLoopback(host) {
+    const v4 = embeddedIpv4(host);
+    return host === 'localhost' || host === '[::1]' || v4?.[0] === 127;
+}
+/** Besides link-local ones: where Alibaba, Oracle, Azure and Google have theirs. */
+const METADATA_HOSTS = new Set([
+    '100.100.100.200',
+    '192.0.0.192',
+    '168.63.129.16',
+    'metadata',
+    'metadata.goog',
+    'metadata.google.internal',
+    'instance-data',
+    'instance-data.ec2.internal',
+    '[fd00:ec2::254]',
+    '[fd00:ec2::23]',
+    '[fd20:ce::254]',
+]);
+function isReserved(host) {
+    if (METADATA_HOSTS.has(host))
+        return true;
+    const v4 = embeddedIpv4(host);
+    if (v4) {
+        const [a = 0, b = 0] = v4;
+        const isLinkLocal = a === 169 && b === 254;
+        return isLinkLocal || a === 0 || a >= 224 || METADATA_HOSTS.has(v4.join('.'));
+    }
+    const groups = ipv6Groups(host);
+    if (!groups)
+        return false;
+    const [first = 0] = groups;
+    const isUnspecified = groups.every((group) => group === 0);
+    return isUnspecified || (first & 0xffc0) === 0xfe80 || (first & 0xff00) === 0xff00;
+}
+/** Of an IPv4 address, and of an IPv6 one that stands for one: mapped, compatible, NAT64, 6to4. */
+function embeddedIpv4(host) {
+    const [, ...parts] = IPV4.exec(host) ?? [];
+    if (parts.length === 4)
+        return parts.map(Number);
+    const groups = ipv6Groups(host);
+    if (!groups)
+        return undefined;
+    const bytes = groups.flatMap((group) => [group >> 8, group & 0xff]);
+    if (groups[0] === 0x2002)
+        return bytes.slice(2, 6);
+    const prefix = groups
+        .slice(0, 6)
+        .map((group) => group.toString(16))
+        .join(':');
+    const isCompatible = prefix === '0:0:0:0:0:0' && (groups[6] ?? 0) !== 0;
+    const stands = isCompatible || ['0:0:0:0:0:ffff', '0:0:0:0:ffff:0', '64:ff9b:0:0:0:0'].includes(prefix);
+    return stands ? bytes.slice(12) : undefined;
+}
+/** The eight groups of `[…]`, as URLs write them: hexadecimal, with at most one `::`. */
+function ipv6Groups(host) {
+    const [, address] = /^\[([0-9a-f:]+)\]$/.exec(host) ?? [];
+    if (address === undefined)
+        return undefined;
+    const [head = '', tail] = address.split('::');
+    const groups = (text) => text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
+    const [before, after] = [groups(head), groups(tail ?? '')];
+    const zeros = Array.from({ length: 8 - before.length - after.length }, () => 0);
+    return [...before, ...zeros, ...after];
+}
+
 ;// CONCATENATED MODULE: ./push/config-options.js
 // From the text of options to plain values: who says what, which of it is a secret, and which names
 // a host. Owns the rule that a file of the checkout holds no credential and no audience.
+
 
 
 
@@ -408,6 +528,7 @@ const FROM_ENVIRONMENT = /^env:([A-Za-z_][A-Za-z0-9_]*)$/;
 const RUNNERS_OWN = /^(?:ACTIONS_|INPUT_|STATE_)/i;
 /** Stands for what was refused, so that nothing more is said of it. */
 const REFUSED = 'env:REFUSED';
+const REFUSED_HOST = 'https://refused.invalid';
 /** @param shapes of the options: several where one of several types is meant */
 function readOptions(located, { shapes, of }, problems) {
     const secrets = [];
@@ -422,7 +543,15 @@ function readOptions(located, { shapes, of }, problems) {
         return scalar.text;
     });
     refuseAudience(located, of, problems);
-    return { value, hosts: hostsIn(located, shapes), secrets };
+    const hosts = hostsIn(located, shapes);
+    for (const { option, url, place } of hosts) {
+        const server = serverIn(url);
+        if (server instanceof URL)
+            continue;
+        problems.add({ ...server, place, what: `${of}: \`${option}\` ${server.what}` });
+        value[option] = REFUSED_HOST;
+    }
+    return { value, hosts, secrets };
 }
 /** A value without places; secrets as `readSecret` gives them. */
 function plain(located, spot = { shapes: [], isSecret: false, key: '' }, readSecret = ({ text }) => text) {
@@ -454,12 +583,18 @@ function refusalOf({ text, place }, key) {
     }
     const [, variable] = FROM_ENVIRONMENT.exec(text) ?? [];
     if (variable !== undefined && RUNNERS_OWN.test(variable)) {
-        return { what: `${name} names a variable of the runner itself`, fix: 'Choose another name.' };
+        return {
+            what: `${name} names a variable of the runner itself`,
+            fix: 'Write `env:NAME` with a variable that the step sets from a secret.',
+        };
     }
     if (variable !== undefined)
         return undefined;
     if (text.startsWith('env:')) {
-        return { what: `${name} names no environment variable`, fix: 'Write `env:NAME`.' };
+        return {
+            what: `${name} names no environment variable`,
+            fix: 'Write `env:NAME`: letters, digits and `_`.',
+        };
     }
     if (place.origin === 'workflow' || isPublicHalf(key))
         return undefined;
@@ -484,8 +619,8 @@ function refuseAudience(located, of, problems) {
 function hostsIn(located, shapes) {
     return [...located.entries].flatMap(([option, { node }]) => {
         const of = shapes.flatMap((shape) => childrenOf(shape, option));
-        const isHost = node.kind === 'scalar' && namesHost(option, of);
-        return isHost ? [{ option, url: node.text, place: node.place }] : [];
+        const isText = node.kind === 'scalar' && typeof node.value === 'string';
+        return isText && namesHost(option, of) ? [{ option, url: node.text, place: node.place }] : [];
     });
 }
 
@@ -711,7 +846,7 @@ function connectionOf(node, of, { connections, problems }) {
     const word = type?.kind === 'scalar' ? String(type.value) : '';
     if (connection.types.length > 0 && !connection.types.includes(word)) {
         const what = `${of}: its connection is not for its type`;
-        const fix = `This connection is for ${connection.types.join(', ')}.`;
+        const fix = `It is for ${(0,config_problems/* listed */.KE)(connection.types)}. Name another one, or write the options here.`;
         problems.add({ place: given.place, what, fix });
         return undefined;
     }
@@ -903,12 +1038,11 @@ function config_types_typeOf(node) {
 }
 
 ;// CONCATENATED MODULE: ./push/endpoints.js
-// Which servers may be talked to. A file of the checkout, which a pull request may change, names only
-// public hosts of providers and what the input `allow-endpoints` lists; nobody names the addresses
-// where clouds hand out credentials. Decides on texts alone: what a name resolves to is not known here.
+// Which servers a file of the checkout may name: a pull request may change it, so only public hosts of
+// providers and what the input `allow-endpoints` lists. What nobody may name is addresses.ts's.
 
 
-const DEFAULT_PORT = '443';
+
 /**
  * The lines of `allow-endpoints`: `host`, which is its port 443, or `host:port`.
  * @throws ActionError INPUT_INVALID
@@ -934,39 +1068,22 @@ function checkEndpoints(of, hosts, rules) {
         if (!wrong)
             return [];
         const { place, option } = host;
-        return new errors/* ActionError */.lZ('ENDPOINT_REFUSED', {
+        return new errors/* ActionError */.lZ(wrong.code, {
             what: `${(0,config_problems/* placeText */.Z9)(place)}: destination \`${of}\`: \`${option}\` ${wrong.what}`,
             ...(place.origin === 'file' && { where: { file: place.shown, line: place.line } }),
             fix: wrong.fix,
         });
     });
 }
-const FORM = 'Write `https://host` or `https://host:port`, and a path if it needs one.';
-// No URL is shown as it was given: it may hold a password.
 function endpoints_refusalOf({ url: text, place }, rules) {
-    const url = /^https?:\/\/[^/]/i.test(text) && !/[\s\\\p{C}]/u.test(text) ? parse(text) : undefined;
-    if (!url)
-        return { what: 'is no URL of a server', fix: FORM };
-    if (/^[^/]*\/\/[^/?#]*@/.test(text)) {
-        return {
-            what: 'holds a user or a password',
-            fix: 'Remove it; `auth` is the place for sign-in.',
-        };
-    }
-    if (/[?#]/.test(text))
-        return { what: 'holds a query or a fragment', fix: FORM };
-    const host = hostOf(url);
-    if (isReserved(host)) {
-        const what = 'names an address where machines get their own credentials, or none at all';
-        return { what, fix: 'Such addresses are never talked to.' };
-    }
-    if (url.protocol !== 'https:' && !isLoopback(host)) {
-        return { what: 'is not https', fix: 'Only a server on this machine may be asked without TLS.' };
-    }
+    const url = serverIn(text);
+    if (!(url instanceof URL))
+        return url;
     if (place.origin === 'workflow' || isAllowed(url, rules))
         return undefined;
-    const line = url.port === '' && url.protocol === 'https:' ? host : keyOf(url);
+    const line = url.port === '' && url.protocol === 'https:' ? hostOf(url) : keyOf(url);
     return {
+        code: 'ENDPOINT_REFUSED',
         what: `names the host ${line}, which is neither the provider's own nor in \`allow-endpoints\``,
         fix: `If it is meant, give the step \`allow-endpoints: '${line}'\`: only the workflow may, because a pull request can change this file.`,
     };
@@ -983,84 +1100,6 @@ function matches(host, pattern) {
     const wanted = pattern.toLowerCase().split('.');
     return (labels.length === wanted.length &&
         wanted.every((label, index) => label === labels[index] || (label === '*' && labels[index] !== '')));
-}
-function parse(text) {
-    const url = URL.parse(text);
-    return url && hostOf(url) !== '' ? url : undefined;
-}
-/** A name may end in a dot and be the same. */
-function hostOf(url) {
-    return url.hostname.replace(/\.$/, '');
-}
-function keyOf(url) {
-    const port = url.port || (url.protocol === 'http:' ? '80' : DEFAULT_PORT);
-    return `${hostOf(url)}:${port}`;
-}
-// URLs bring every spelling of an IPv4 address to this one.
-const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
-function isLoopback(host) {
-    const v4 = embeddedIpv4(host);
-    return host === 'localhost' || host === '[::1]' || v4?.[0] === 127;
-}
-/** Besides link-local ones: where Alibaba, Oracle, Azure and Google have theirs. */
-const METADATA_HOSTS = new Set([
-    '100.100.100.200',
-    '192.0.0.192',
-    '168.63.129.16',
-    'metadata',
-    'metadata.goog',
-    'metadata.google.internal',
-    'instance-data',
-    'instance-data.ec2.internal',
-    '[fd00:ec2::254]',
-    '[fd00:ec2::23]',
-    '[fd20:ce::254]',
-]);
-function isReserved(host) {
-    if (METADATA_HOSTS.has(host))
-        return true;
-    const v4 = embeddedIpv4(host);
-    if (v4) {
-        const [a = 0, b = 0] = v4;
-        const isLinkLocal = a === 169 && b === 254;
-        return isLinkLocal || a === 0 || a >= 224 || METADATA_HOSTS.has(v4.join('.'));
-    }
-    const groups = ipv6Groups(host);
-    if (!groups)
-        return false;
-    const [first = 0] = groups;
-    const isUnspecified = groups.every((group) => group === 0);
-    return isUnspecified || (first & 0xffc0) === 0xfe80 || (first & 0xff00) === 0xff00;
-}
-/** Of an IPv4 address, and of an IPv6 one that stands for one: mapped, compatible, NAT64, 6to4. */
-function embeddedIpv4(host) {
-    const [, ...parts] = IPV4.exec(host) ?? [];
-    if (parts.length === 4)
-        return parts.map(Number);
-    const groups = ipv6Groups(host);
-    if (!groups)
-        return undefined;
-    const bytes = groups.flatMap((group) => [group >> 8, group & 0xff]);
-    if (groups[0] === 0x2002)
-        return bytes.slice(2, 6);
-    const prefix = groups
-        .slice(0, 6)
-        .map((group) => group.toString(16))
-        .join(':');
-    const isCompatible = prefix === '0:0:0:0:0:0' && (groups[6] ?? 0) !== 0;
-    const stands = isCompatible || ['0:0:0:0:0:ffff', '0:0:0:0:ffff:0', '64:ff9b:0:0:0:0'].includes(prefix);
-    return stands ? bytes.slice(12) : undefined;
-}
-/** The eight groups of `[…]`, as URLs write them: hexadecimal, with at most one `::`. */
-function ipv6Groups(host) {
-    const [, address] = /^\[([0-9a-f:]+)\]$/.exec(host) ?? [];
-    if (address === undefined)
-        return undefined;
-    const [head = '', tail] = address.split('::');
-    const groups = (text) => text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
-    const [before, after] = [groups(head), groups(tail ?? '')];
-    const zeros = Array.from({ length: 8 - before.length - after.length }, () => 0);
-    return [...before, ...zeros, ...after];
 }
 
 ;// CONCATENATED MODULE: ./commands/push-config.js
@@ -1145,15 +1184,15 @@ function fileSource(given, { workspace }) {
 /* harmony export */   Z9: () => (/* binding */ placeText),
 /* harmony export */   Zw: () => (/* binding */ Problems),
 /* harmony export */   dM: () => (/* binding */ shownKey),
-/* harmony export */   h: () => (/* binding */ suggestion),
-/* harmony export */   pA: () => (/* binding */ nearest)
+/* harmony export */   h: () => (/* binding */ suggestion)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+/* harmony import */ var _platform_near_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8199);
 // What is wrong with a configuration of destinations, and where: collected, so that all is told at
-// once. Owns the wording of places and near misses. Must never quote a value: it may be a secret.
+// once. Owns the wording of places and suggestions. Must never quote a value: it may be a secret.
+
 
 const MOST_PROBLEMS = 50;
-const LONGEST_WORD = 64;
 const SHOWABLE = /^[\w.-]{1,64}$/;
 class Problems {
     // By place and mistake: what a connection has wrong is found again at each of its destinations.
@@ -1203,34 +1242,9 @@ function listed(words) {
 }
 /** How to get from a wrong word to a right one. */
 function suggestion(word, known) {
-    const near = nearest(word, known);
+    const near = (0,_platform_near_words_js__WEBPACK_IMPORTED_MODULE_1__/* .nearWord */ .v)(word, known);
     const all = known.length === 0 ? 'Nothing can stand here.' : `Allowed: ${listed(known)}.`;
     return near === undefined ? all : `Did you mean \`${near}\`? ${all}`;
-}
-/** The known word that a slip of the keyboard away; undefined when none is near. */
-function nearest(word, known) {
-    const given = word.slice(0, LONGEST_WORD).toLowerCase().replaceAll('_', '-');
-    const most = Math.max(2, Math.floor(given.length / 3));
-    const near = known
-        .map((each) => ({ each, distance: distance(given, each.toLowerCase()) }))
-        .filter((candidate) => candidate.distance <= most && candidate.distance < given.length);
-    if (near.length === 0)
-        return undefined;
-    return near.reduce((best, next) => (next.distance < best.distance ? next : best)).each;
-}
-/** Letters to insert, remove or replace. */
-function distance(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let line = 1; line <= from.length; line += 1) {
-        const next = [line];
-        for (let column = 1; column <= to.length; column += 1) {
-            const same = from[line - 1] === to[column - 1] ? 0 : 1;
-            const [left = 0, above = 0, corner = 0] = [next[column - 1], row[column], row[column - 1]];
-            next.push(Math.min(left + 1, above + 1, corner + same));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
 }
 
 
@@ -1326,7 +1340,7 @@ function readYaml(source, problems) {
     if (text === undefined)
         return undefined;
     const counter = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, {
+    const document = (0,dist.parseDocument)(text, {
         lineCounter: counter,
         prettyErrors: false,
         schema: 'core',
@@ -1423,7 +1437,7 @@ class Reader {
         return located;
     }
     #content(node, place) {
-        if ((0,dist/* isMap */.jh)(node))
+        if ((0,dist.isMap)(node))
             return { kind: 'map', place, entries: this.#entries(node.items) };
         if ((0,dist/* isSeq */.oP)(node)) {
             return { kind: 'list', place, items: node.items.map((item) => this.#node(item)) };
@@ -1460,7 +1474,7 @@ class Reader {
     }
     #key(key, offset) {
         this.#count(1, offset);
-        if (!(0,dist/* isScalar */.jn)(key) || typeof key.value !== 'string') {
+        if (!(0,dist.isScalar)(key) || typeof key.value !== 'string') {
             this.#refuse(offset, 'a key must be text', 'Write it between quotes.');
             return undefined;
         }

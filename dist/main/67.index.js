@@ -1,5 +1,5 @@
-export const id = 854;
-export const ids = [854,623];
+export const id = 67;
+export const ids = [67,199,623];
 export const modules = {
 
 /***/ 2134:
@@ -11,6 +11,54 @@ var j=(e,n)=>()=>{try{return n||e((n={exports:{}}).exports,n),n.exports}catch(t)
 `));let r=t.length,o=0;for(;o<r;){let i=t.charCodeAt(o);for(;o<r&&g(i);)o++,i=t.charCodeAt(o);if(o>=r)break;if(i===35){for(;o<r&&!O(t.charCodeAt(o));)o++;continue}let c=-1;if(i===101&&o+6<r&&t.charCodeAt(o+1)===120&&t.charCodeAt(o+2)===112&&t.charCodeAt(o+3)===111&&t.charCodeAt(o+4)===114&&t.charCodeAt(o+5)===116){let u=t.charCodeAt(o+6);if(g(u)){let s=o+7;for(;s<r&&g(t.charCodeAt(s));)s++;y[t.charCodeAt(s)]&&(c=o+6,o=s)}else i=t.charCodeAt(o)}let E=o,p=0;for(;o<r&&(p=t.charCodeAt(o),y[p]);)o++;if(o===E){for(;o<r&&!O(t.charCodeAt(o));)o++;continue}let k=t.slice(E,o),D=o;if(o>=r&&(p=0),g(p))do o++,p=o<r?t.charCodeAt(o):0;while(g(p));if(p===61)o++;else if(p===58&&o===D&&o+1<r&&g(t.charCodeAt(o+1)))o+=2;else{for(o=c===-1?D:c;o<r&&!O(t.charCodeAt(o));)o++;continue}let d=o,l=o;for(;l<r&&g(t.charCodeAt(l));)l++;let C=t.charCodeAt(l),a,q=!1;if(C===39||C===34||C===96){let u=t[l],s=t.indexOf(u,l+1),f=-1,h=-1;for(;s!==-1;){let x=t.charCodeAt(s-1)===92,w=s+1;for(;w<r&&!O(t.charCodeAt(w))&&g(t.charCodeAt(w));)w++;if((w===r||O(t.charCodeAt(w))||t.charCodeAt(w)===35)&&(f=s,h=w),!x)break;s=t.indexOf(u,s+1)}if(f!==-1){if(a=t.slice(l+1,f),o=h,t.charCodeAt(o)===35)for(;o<r&&!O(t.charCodeAt(o));)o++;q=!0}}if(!q){let u=t.indexOf(`
 `,d);u===-1&&(u=r);let s;if(r<4096)s=t.indexOf("#",d),(s===-1||s>u)&&(s=u);else for(s=d;s<u&&t.charCodeAt(s)!==35;)s++;let f=d,h=s;for(;f<h&&g(t.charCodeAt(f));)f++;for(;h>f&&g(t.charCodeAt(h-1));)h--;let x=t.charCodeAt(f);if(a=t.slice(f,h),a.includes("\u2028")||a.includes("\u2029")?a=a.replace(/^(['"`])([\s\S]*)\1$/mg,"$2"):h-f>=2&&(x===39||x===34||x===96)&&t.charCodeAt(h-1)===x&&(a=t.slice(f+1,h-1)),o=s,s<u)for(;o<r&&!O(t.charCodeAt(o));)o++}C===34&&(q||l<o)&&a.indexOf("\\")!==-1&&(a=a.replace(/\\n/g,`
 `).replace(/\\r/g,"\r")),n[k]=a}return n}function J(e,n){return n&&$(n.fast)?V(e):H(e)}function v(e){console.log(`\u2506 ${e}`)}function W(e){console.error(`\u25C7 ${e}`)}function S(e){return e[0]==="~"?_.join(B.homedir(),e.slice(1)):e}function K(e={}){let n={...e};for(let t of Object.keys(n))n[t]===void 0&&delete n[t];return{...I(),...n}}function M(e){e=K(e);let n=_.resolve(process.cwd(),".env"),t="utf8",r=process.env;e&&e.processEnv!=null&&(r=e.processEnv);let o=$(e&&e.debug);e&&e.encoding?t=e.encoding:o&&v("no encoding is specified (UTF-8 is used by default)");let i=[n];if(e&&e.path)if(!Array.isArray(e.path))i=[S(e.path)];else{i=[];for(let d of e.path)i.push(S(d))}let c,E={},p={fast:e.fast};for(let d of i)try{let l=A.parse(F.readFileSync(d,{encoding:t}),p);A.populate(E,l,e)}catch(l){o&&v(`failed to load ${d} ${l.message}`),c=l}let k=A.populate(r,E,e),D=$(Object.prototype.hasOwnProperty.call(e,"quiet")?e.quiet:I(r).quiet);if(o||!D){let d=Object.keys(k).length,l=[];for(let C of i)try{let a=_.relative(process.cwd(),C instanceof L?Q(C):C);l.push(a)}catch(a){o&&v(`failed to load ${C} ${a.message}`),c=a}W(`injected env (${d}) from ${l.join(",")}`)}return c?{parsed:E,error:c}:{parsed:E}}function Y(e){return A.configDotenv(e)}function z(e,n,t={}){let r=$(t&&t.debug),o=$(t&&t.override),i={};if(e===null||typeof e!="object"||n===null||typeof n!="object"){let c=new Error("OBJECT_REQUIRED: Please check the processEnv argument being passed to populate");throw c.code="OBJECT_REQUIRED",c}for(let c of Object.keys(n))Object.prototype.hasOwnProperty.call(e,c)?(o===!0&&(e[c]=n[c],i[c]=n[c]),r&&v(o===!0?`"${c}" is already defined and WAS overwritten`:`"${c}" is already defined and was NOT overwritten`)):(e[c]=n[c],i[c]=n[c]);return i}var A={configDotenv:M,config:Y,parse:J,populate:z};b.exports.configDotenv=A.configDotenv;b.exports.config=A.config;b.exports.parse=A.parse;b.exports.populate=A.populate;b.exports=A});var m=P();module.exports=m;module.exports.config=m.config;module.exports.configDotenv=m.configDotenv;module.exports.parse=m.parse;module.exports.populate=m.populate;
+
+
+/***/ }),
+
+/***/ 6564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ contentOf),
+/* harmony export */   q: () => (/* binding */ NONCE_BYTES)
+/* harmony export */ });
+/* harmony import */ var _kanuka_layout_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7173);
+/* harmony import */ var _readable_text_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6314);
+// What the bytes of a secret file are, as far as anybody can tell without a key. Judges one file;
+// says nothing to anybody.
+
+
+const NONCE_BYTES = 24;
+// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md, and the name of its first versions
+const POINTER = /^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com|git-media\.io)\//;
+const MAX_POINTER_BYTES = 1024;
+function contentOf(bytes) {
+    if (bytes.length < MAX_POINTER_BYTES && POINTER.test(bytes.toString('latin1'))) {
+        return { kind: 'pointer' };
+    }
+    const line = conflictLine(bytes);
+    if (line !== undefined)
+        return { kind: 'conflict', line };
+    if (bytes.length < _kanuka_layout_js__WEBPACK_IMPORTED_MODULE_0__/* .CIPHERTEXT_OVERHEAD */ ._x) {
+        return { kind: 'short', isText: bytes.length > 0 && (0,_readable_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readableText */ .G)(bytes) !== undefined };
+    }
+    return { kind: (0,_readable_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readableText */ .G)(bytes) === undefined ? 'ciphertext' : 'text' };
+}
+// All three marks, each at the start of a line and in this order.
+function conflictLine(bytes) {
+    const start = lineStarting(bytes, '<<<<<<< ', 0);
+    const middle = start === -1 ? -1 : lineStarting(bytes, '=======', start);
+    const end = middle === -1 ? -1 : lineStarting(bytes, '>>>>>>> ', middle);
+    if (end === -1)
+        return undefined;
+    return 1 + bytes.subarray(0, start).reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 0);
+}
+function lineStarting(bytes, mark, from) {
+    if (from === 0 && bytes.toString('latin1', 0, mark.length) === mark)
+        return 0;
+    const at = bytes.indexOf(`\n${mark}`, from);
+    return at === -1 ? -1 : at + 1;
+}
 
 
 /***/ }),
@@ -204,6 +252,213 @@ function short(name) {
 
 /***/ }),
 
+/***/ 594:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ findPrivateKeys)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _kanuka_pem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7509);
+/* harmony import */ var _kanuka_public_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3836);
+// Private keys in text of any kind: where one stands, and whose it is as far as can be told without its
+// passphrase. Every byte is hostile: all is linear, and nothing of a key leaves this file but its
+// fingerprint.
+
+
+
+// An RSA key of 16,384 bits has 13 KB.
+const MAX_BLOCK_LENGTH = 64 * 1024;
+// Smaller than any protected key: the shortest, of Ed25519, has over 100 bytes.
+const MIN_PROTECTED_BYTES = 90;
+/** Base64 of an RSA key of 512 bits; other kinds of key are shorter. */
+const MIN_RSA_LENGTH = 400;
+const EDGE = /-----(BEGIN|END) ((?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY)-----/g;
+/** `-----BEGIN` in base64, with what follows, over several lines too. */
+const WRAPPED = /LS0tLS1CRUdJTi[A-Za-z0-9+/_-]*(?:(?:\s|\\[rn])+[A-Za-z0-9+/_-]+)*/g;
+/** Those that parse, of short ones the first; placeholders and cut ones are none. */
+async function findPrivateKeys(text) {
+    const keys = [];
+    for (const { at, block } of [...segments(text), ...wrappedSegments(text)]) {
+        // Too short for RSA, so no member's: one of them is enough to say so.
+        if (keys.length > 0 && block.body.length < MIN_RSA_LENGTH)
+            continue;
+        const key = await judge(block);
+        if (key)
+            keys.push({ line: lineAt(text, at), ...key });
+    }
+    return keys;
+}
+// pem.ts looks for the end of every BEGIN in all that follows. That is for one pasted key; here a file
+// may hold a hundred thousand of them.
+function segments(text) {
+    const found = [];
+    let begin;
+    for (const edge of text.matchAll(EDGE)) {
+        const [whole, kind, label] = edge;
+        if (kind === 'BEGIN')
+            begin = edge;
+        else if (begin && begin[2] === label) {
+            const end = edge.index + whole.length;
+            const at = begin.index;
+            begin = undefined;
+            if (end - at > MAX_BLOCK_LENGTH)
+                continue;
+            const [block] = (0,_kanuka_pem_js__WEBPACK_IMPORTED_MODULE_2__/* .findPemBlocks */ .aL)(text.slice(at, end));
+            if (block)
+                found.push({ at, block });
+        }
+    }
+    return found;
+}
+function wrappedSegments(text) {
+    const tokens = [...text.matchAll(WRAPPED)].map(({ 0: token, index }) => ({ token, index }));
+    // With text before its BEGIN a key looks like no other: then only the whole file may be one.
+    const isWhole = tokens.length === 0 && /^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(compacted(text));
+    if (isWhole)
+        tokens.push({ token: text, index: 0 });
+    return tokens.flatMap(({ token, index }) => {
+        const decoded = Buffer.from(compacted(token), 'base64').toString('latin1');
+        return segments(decoded).map(({ block }) => ({ at: index, block }));
+    });
+}
+function compacted(text) {
+    return text.replace(/\\[rn]|[\s"']+/g, '');
+}
+function lineAt(text, end) {
+    let line = 1;
+    for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1))
+        line += 1;
+    return line;
+}
+async function judge(block) {
+    if (block.label === 'OPENSSH PRIVATE KEY')
+        return judgeOpenSsh(block);
+    if (block.label === 'ENCRYPTED PRIVATE KEY' || block.headers.length > 0) {
+        const bytes = Buffer.from(block.body, 'base64');
+        const isWhole = block.headers.length > 0 ? bytes.length % 8 === 0 : isDerSequence(bytes);
+        return bytes.length >= MIN_PROTECTED_BYTES && isWhole
+            ? { fingerprint: undefined, isProtected: true }
+            : undefined;
+    }
+    const key = attempt(() => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)((0,_kanuka_pem_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPem */ .uy)(block)));
+    return key && { fingerprint: (0,_kanuka_public_key_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .a)((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(key)), isProtected: false };
+}
+async function judgeOpenSsh(block) {
+    const { readOpenSshKey } = await Promise.all(/* import() */[__webpack_require__.e(92), __webpack_require__.e(119)]).then(__webpack_require__.bind(__webpack_require__, 119));
+    const bytes = Buffer.from(block.body, 'base64');
+    const result = readOpenSshKey(bytes, undefined);
+    if ('key' in result) {
+        return { fingerprint: (0,_kanuka_public_key_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .a)((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(result.key)), isProtected: false };
+    }
+    if (result.failure === 'damaged' || result.failure === 'passphrase wrong')
+        return undefined;
+    const container = attempt(() => readContainer(bytes));
+    if (!container || container.secretLength < MIN_PROTECTED_BYTES)
+        return undefined;
+    const { publicKey, isProtected } = container;
+    return { fingerprint: publicKey && (0,_kanuka_public_key_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprintOf */ .a)(publicKey), isProtected };
+}
+// The public half stands in clear in front of the protected one.
+// https://cvsweb.openbsd.org/src/usr.bin/ssh/PROTOCOL.key
+function readContainer(bytes) {
+    const outer = fieldsOf(bytes.subarray('openssh-key-v1\0'.length));
+    const cipher = outer.next().toString('latin1');
+    outer.next();
+    outer.next();
+    outer.skip(4);
+    const publicHalf = fieldsOf(outer.next());
+    const secretLength = outer.next().length;
+    const isProtected = cipher !== 'none';
+    if (publicHalf.next().toString('latin1') !== 'ssh-rsa') {
+        return { publicKey: undefined, isProtected, secretLength };
+    }
+    const [e, n] = [publicHalf.next(), publicHalf.next()].map((number) => number.subarray(number[0] === 0 ? 1 : 0).toString('base64url'));
+    const jwk = { kty: 'RSA', ...(n !== undefined && { n }), ...(e !== undefined && { e }) };
+    return { publicKey: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)({ key: jwk, format: 'jwk' }), isProtected, secretLength };
+}
+/** Length-prefixed fields, RFC 4251 section 5; throws past the end. */
+function fieldsOf(bytes) {
+    let at = 0;
+    return {
+        next() {
+            const start = at + 4;
+            at = start + bytes.readUInt32BE(at);
+            if (at > bytes.length)
+                throw new RangeError('length');
+            return bytes.subarray(start, at);
+        },
+        skip(length) {
+            at += length;
+        },
+    };
+}
+// The outermost length agrees with what is there, as it does in no placeholder.
+function isDerSequence(bytes) {
+    const width = (bytes[1] ?? 0) - 0x80;
+    if (bytes[0] !== 0x30 || width > 4)
+        return false;
+    if (width < 0)
+        return bytes.length === 2 + (bytes[1] ?? 0);
+    return width > 0 && bytes.length === 2 + width + bytes.readUIntBE(2, width);
+}
+function attempt(work) {
+    try {
+        return work();
+    }
+    catch {
+        // Not a key: nothing that its reason would add.
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6314:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readableText)
+/* harmony export */ });
+/* harmony import */ var _secrets_dotenv_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9061);
+// Tells text from bytes that only look like it, whatever its encoding. Judges; shows nothing of it.
+
+const SAMPLE_BYTES = 64 * 1024;
+/** Of random bytes two in five are characters: 40 of them have this share once in a billion times. */
+const TEXT_SHARE = 0.85;
+/** Text in UTF-8, UTF-16 with its mark, or an old encoding of one byte; undefined for anything else. */
+function readableText(bytes) {
+    const wide = utf16(bytes);
+    if (wide !== undefined)
+        return shareOfText(Buffer.from(wide, 'utf8')) ? wide : undefined;
+    const text = (0,_secrets_dotenv_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeText */ .g7)(bytes);
+    if (text !== undefined)
+        return text;
+    return !bytes.includes(0) && shareOfText(bytes) ? bytes.toString('latin1') : undefined;
+}
+function utf16(bytes) {
+    if (bytes.length % 2 !== 0 || bytes.length < 2)
+        return undefined;
+    const mark = bytes.readUInt16BE(0);
+    if (mark !== 0xfffe && mark !== 0xfeff)
+        return undefined;
+    const label = mark === 0xfffe ? 'utf-16le' : 'utf-16be';
+    return new TextDecoder(label).decode(bytes);
+}
+function shareOfText(bytes) {
+    const sample = bytes.subarray(0, SAMPLE_BYTES);
+    let characters = 0;
+    for (const byte of sample) {
+        if ((byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d))
+            characters += 1;
+    }
+    return characters >= sample.length * TEXT_SHARE;
+}
+
+
+/***/ }),
+
 /***/ 4153:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -302,7 +557,7 @@ function pathIn({ root }, path) {
 
 /***/ }),
 
-/***/ 4854:
+/***/ 1067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -589,7 +844,7 @@ function keyLines(log) {
         return known;
     const lines = [];
     for (const { number, bytes } of rawLines(log)) {
-        const [entry] = (0,audit_log.readAuditLog)(bytes);
+        const [entry] = (0,audit_log/* readAuditLog */.O)(bytes);
         if (entry && OPERATIONS.includes(entry.op))
             lines.push({ number, entry });
     }
@@ -749,80 +1004,8 @@ async function* eachBlob(blobs, ids, limit) {
         yield* await blobs.read(batch, limit);
 }
 
-// EXTERNAL MODULE: ./secrets/dotenv.js
-var dotenv = __webpack_require__(9061);
-;// CONCATENATED MODULE: ./check/readable-text.js
-// Tells text from bytes that only look like it, whatever its encoding. Judges; shows nothing of it.
-
-const SAMPLE_BYTES = 64 * 1024;
-/** Of random bytes two in five are characters: 40 of them have this share once in a billion times. */
-const TEXT_SHARE = 0.85;
-/** Text in UTF-8, UTF-16 with its mark, or an old encoding of one byte; undefined for anything else. */
-function readableText(bytes) {
-    const wide = utf16(bytes);
-    if (wide !== undefined)
-        return shareOfText(Buffer.from(wide, 'utf8')) ? wide : undefined;
-    const text = (0,dotenv/* decodeText */.g7)(bytes);
-    if (text !== undefined)
-        return text;
-    return !bytes.includes(0) && shareOfText(bytes) ? bytes.toString('latin1') : undefined;
-}
-function utf16(bytes) {
-    if (bytes.length % 2 !== 0 || bytes.length < 2)
-        return undefined;
-    const mark = bytes.readUInt16BE(0);
-    if (mark !== 0xfffe && mark !== 0xfeff)
-        return undefined;
-    const label = mark === 0xfffe ? 'utf-16le' : 'utf-16be';
-    return new TextDecoder(label).decode(bytes);
-}
-function shareOfText(bytes) {
-    const sample = bytes.subarray(0, SAMPLE_BYTES);
-    let characters = 0;
-    for (const byte of sample) {
-        if ((byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d))
-            characters += 1;
-    }
-    return characters >= sample.length * TEXT_SHARE;
-}
-
-;// CONCATENATED MODULE: ./check/ciphertext-content.js
-// What the bytes of a secret file are, as far as anybody can tell without a key. Judges one file;
-// says nothing to anybody.
-
-
-const NONCE_BYTES = 24;
-// https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md, and the name of its first versions
-const POINTER = /^version https:\/\/(?:git-lfs\.github\.com|hawser\.github\.com|git-media\.io)\//;
-const MAX_POINTER_BYTES = 1024;
-function contentOf(bytes) {
-    if (bytes.length < MAX_POINTER_BYTES && POINTER.test(bytes.toString('latin1'))) {
-        return { kind: 'pointer' };
-    }
-    const line = conflictLine(bytes);
-    if (line !== undefined)
-        return { kind: 'conflict', line };
-    if (bytes.length < layout/* CIPHERTEXT_OVERHEAD */._x) {
-        return { kind: 'short', isText: bytes.length > 0 && readableText(bytes) !== undefined };
-    }
-    return { kind: readableText(bytes) === undefined ? 'ciphertext' : 'text' };
-}
-// All three marks, each at the start of a line and in this order.
-function conflictLine(bytes) {
-    const start = lineStarting(bytes, '<<<<<<< ', 0);
-    const middle = start === -1 ? -1 : lineStarting(bytes, '=======', start);
-    const end = middle === -1 ? -1 : lineStarting(bytes, '>>>>>>> ', middle);
-    if (end === -1)
-        return undefined;
-    return 1 + bytes.subarray(0, start).reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 0);
-}
-function lineStarting(bytes, mark, from) {
-    if (from === 0 && bytes.toString('latin1', 0, mark.length) === mark)
-        return 0;
-    const at = bytes.indexOf(`\n${mark}`, from);
-    return at === -1 ? -1 : at + 1;
-}
-
+// EXTERNAL MODULE: ./check/ciphertext-content.js
+var ciphertext_content = __webpack_require__(6564);
 // EXTERNAL MODULE: ./check/secret-paths.js
 var secret_paths = __webpack_require__(4153);
 ;// CONCATENATED MODULE: ./check/nonces.js
@@ -948,8 +1131,8 @@ async function readContents({ range, blobs }, files) {
     }
     const contents = new Map();
     for await (const [id, bytes] of eachBlob(blobs, ids, layout/* MAX_SECRET_FILE_BYTES */.J4)) {
-        const nonce = bytes.toString('hex', 0, NONCE_BYTES);
-        contents.set(id, { content: contentOf(bytes), size: bytes.length, nonce });
+        const nonce = bytes.toString('hex', 0, ciphertext_content/* NONCE_BYTES */.q);
+        contents.set(id, { content: (0,ciphertext_content/* contentOf */.$)(bytes), size: bytes.length, nonce });
     }
     return contents;
 }
@@ -1805,22 +1988,21 @@ function owners(destinations) {
         const text = (await blobs.read([found.id], MAX_CODEOWNERS_BYTES)).get(found.id);
         // GitHub ignores one that is too large: it leaves out everything.
         const isOwned = readCodeowners(text?.toString('utf8') ?? '');
-        const hasDestinations = destinations !== undefined && head.files.has(destinations);
-        if (hasDestinations && isOwned(destinations))
-            return [];
-        const and = hasDestinations ? ` nor for ${destinations}` : '';
-        return [...head.stores.values()]
-            .filter((store) => !probesOf(store).every(isOwned))
-            .map((store) => {
-            const folder = `/${(0,snapshot/* pathIn */.l)(store, layout/* STORE_FOLDER */.dB)}/`;
-            const line = shellWord(`${folder.replaceAll(' ', String.raw `\ `)} @your-org/your-team`);
-            return (0,finding/* finding */.g)('STORE_UNOWNED', {
-                path: found.path,
-                message: `CODEOWNERS names no owner for ${folder}${and}, so anybody with write access can approve who gets the secrets`,
-                fix: `Add a line with an owner at its end: \`echo ${line} >> ${found.path}\`.`,
-            });
-        });
+        const stores = [...head.stores.values()].filter((store) => !probesOf(store).every(isOwned));
+        const isUnowned = destinations !== undefined && head.files.has(destinations) && !isOwned(destinations);
+        return [
+            ...stores.map((store) => unowned(found.path, `/${(0,snapshot/* pathIn */.l)(store, layout/* STORE_FOLDER */.dB)}/`, 'who gets the secrets')),
+            ...(isUnowned ? [unowned(found.path, `/${destinations}`, 'where the secrets go')] : []),
+        ];
     };
+}
+function unowned(codeowners, path, approves) {
+    const line = shellWord(`${path.replaceAll(' ', String.raw `\ `)} @your-org/your-team`);
+    return (0,finding/* finding */.g)('STORE_UNOWNED', {
+        path: codeowners,
+        message: `CODEOWNERS names no owner for ${path}, so anybody with write access can approve ${approves}`,
+        fix: `Add a line with an owner at its end: \`echo ${line} >> ${codeowners}\`.`,
+    });
 }
 function codeownersOf(head) {
     for (const path of CODEOWNERS_PATHS) {
@@ -1837,6 +2019,10 @@ function probesOf(store) {
     return paths.map((path) => (0,snapshot/* pathIn */.l)(store, path));
 }
 
+// EXTERNAL MODULE: ./secrets/dotenv.js
+var dotenv = __webpack_require__(9061);
+// EXTERNAL MODULE: ./check/readable-text.js
+var readable_text = __webpack_require__(6314);
 ;// CONCATENATED MODULE: ./check/plaintext.js
 // Secrets in clear in git: plaintexts that are committed, that a commit of the range adds, and that
 // stand in a secret file. Says which file and line, never a name or a value of a variable.
@@ -1878,7 +2064,7 @@ function isNew({ path, file }, range, isCandidate) {
     return range?.base.files.get(path)?.id !== file.id && isCandidate(path, file);
 }
 function firstValueLine(bytes) {
-    const text = readableText(bytes) ?? (bytes.includes(0) ? undefined : bytes.toString('latin1'));
+    const text = (0,readable_text/* readableText */.G)(bytes) ?? (bytes.includes(0) ? undefined : bytes.toString('latin1'));
     if (text === undefined)
         return undefined;
     const { assignments, texts } = (0,dotenv/* scan */.SQ)(text);
@@ -1941,7 +2127,7 @@ async function asCiphertext({ head, blobs }) {
     const texts = new Set();
     const ids = files.map(([, { id }]) => id);
     for await (const [id, bytes] of eachBlob(blobs, ids, layout/* MAX_SECRET_FILE_BYTES */.J4)) {
-        if (contentOf(bytes).kind === 'text')
+        if ((0,ciphertext_content/* contentOf */.$)(bytes).kind === 'text')
             texts.add(id);
     }
     return files
@@ -1954,162 +2140,8 @@ async function asCiphertext({ head, blobs }) {
     }));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./kanuka/pem.js
-var pem = __webpack_require__(7509);
-;// CONCATENATED MODULE: ./check/private-key-blocks.js
-// Private keys in text of any kind: where one stands, and whose it is as far as can be told without its
-// passphrase. Every byte is hostile: all is linear, and nothing of a key leaves this file but its
-// fingerprint.
-
-
-
-// An RSA key of 16,384 bits has 13 KB.
-const MAX_BLOCK_LENGTH = 64 * 1024;
-// Smaller than any protected key: the shortest, of Ed25519, has over 100 bytes.
-const MIN_PROTECTED_BYTES = 90;
-/** Base64 of an RSA key of 512 bits; other kinds of key are shorter. */
-const MIN_RSA_LENGTH = 400;
-const EDGE = /-----(BEGIN|END) ((?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY)-----/g;
-/** `-----BEGIN` in base64, with what follows, over several lines too. */
-const WRAPPED = /LS0tLS1CRUdJTi[A-Za-z0-9+/_-]*(?:(?:\s|\\[rn])+[A-Za-z0-9+/_-]+)*/g;
-/** Those that parse, of short ones the first; placeholders and cut ones are none. */
-async function findPrivateKeys(text) {
-    const keys = [];
-    for (const { at, block } of [...segments(text), ...wrappedSegments(text)]) {
-        // Too short for RSA, so no member's: one of them is enough to say so.
-        if (keys.length > 0 && block.body.length < MIN_RSA_LENGTH)
-            continue;
-        const key = await judge(block);
-        if (key)
-            keys.push({ line: lineAt(text, at), ...key });
-    }
-    return keys;
-}
-// pem.ts looks for the end of every BEGIN in all that follows. That is for one pasted key; here a file
-// may hold a hundred thousand of them.
-function segments(text) {
-    const found = [];
-    let begin;
-    for (const edge of text.matchAll(EDGE)) {
-        const [whole, kind, label] = edge;
-        if (kind === 'BEGIN')
-            begin = edge;
-        else if (begin && begin[2] === label) {
-            const end = edge.index + whole.length;
-            const at = begin.index;
-            begin = undefined;
-            if (end - at > MAX_BLOCK_LENGTH)
-                continue;
-            const [block] = (0,pem/* findPemBlocks */.aL)(text.slice(at, end));
-            if (block)
-                found.push({ at, block });
-        }
-    }
-    return found;
-}
-function wrappedSegments(text) {
-    const tokens = [...text.matchAll(WRAPPED)].map(({ 0: token, index }) => ({ token, index }));
-    // With text before its BEGIN a key looks like no other: then only the whole file may be one.
-    const isWhole = tokens.length === 0 && /^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(compacted(text));
-    if (isWhole)
-        tokens.push({ token: text, index: 0 });
-    return tokens.flatMap(({ token, index }) => {
-        const decoded = Buffer.from(compacted(token), 'base64').toString('latin1');
-        return segments(decoded).map(({ block }) => ({ at: index, block }));
-    });
-}
-function compacted(text) {
-    return text.replace(/\\[rn]|[\s"']+/g, '');
-}
-function lineAt(text, end) {
-    let line = 1;
-    for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1))
-        line += 1;
-    return line;
-}
-async function judge(block) {
-    if (block.label === 'OPENSSH PRIVATE KEY')
-        return judgeOpenSsh(block);
-    if (block.label === 'ENCRYPTED PRIVATE KEY' || block.headers.length > 0) {
-        const bytes = Buffer.from(block.body, 'base64');
-        const isWhole = block.headers.length > 0 ? bytes.length % 8 === 0 : isDerSequence(bytes);
-        return bytes.length >= MIN_PROTECTED_BYTES && isWhole
-            ? { fingerprint: undefined, isProtected: true }
-            : undefined;
-    }
-    const key = attempt(() => (0,external_node_crypto_.createPrivateKey)((0,pem/* formatPem */.uy)(block)));
-    return key && { fingerprint: (0,public_key/* fingerprintOf */.a)((0,external_node_crypto_.createPublicKey)(key)), isProtected: false };
-}
-async function judgeOpenSsh(block) {
-    const { readOpenSshKey } = await Promise.all(/* import() */[__webpack_require__.e(92), __webpack_require__.e(119)]).then(__webpack_require__.bind(__webpack_require__, 119));
-    const bytes = Buffer.from(block.body, 'base64');
-    const result = readOpenSshKey(bytes, undefined);
-    if ('key' in result) {
-        return { fingerprint: (0,public_key/* fingerprintOf */.a)((0,external_node_crypto_.createPublicKey)(result.key)), isProtected: false };
-    }
-    if (result.failure === 'damaged' || result.failure === 'passphrase wrong')
-        return undefined;
-    const container = attempt(() => readContainer(bytes));
-    if (!container || container.secretLength < MIN_PROTECTED_BYTES)
-        return undefined;
-    const { publicKey, isProtected } = container;
-    return { fingerprint: publicKey && (0,public_key/* fingerprintOf */.a)(publicKey), isProtected };
-}
-// The public half stands in clear in front of the protected one.
-// https://cvsweb.openbsd.org/src/usr.bin/ssh/PROTOCOL.key
-function readContainer(bytes) {
-    const outer = fieldsOf(bytes.subarray('openssh-key-v1\0'.length));
-    const cipher = outer.next().toString('latin1');
-    outer.next();
-    outer.next();
-    outer.skip(4);
-    const publicHalf = fieldsOf(outer.next());
-    const secretLength = outer.next().length;
-    const isProtected = cipher !== 'none';
-    if (publicHalf.next().toString('latin1') !== 'ssh-rsa') {
-        return { publicKey: undefined, isProtected, secretLength };
-    }
-    const [e, n] = [publicHalf.next(), publicHalf.next()].map((number) => number.subarray(number[0] === 0 ? 1 : 0).toString('base64url'));
-    const jwk = { kty: 'RSA', ...(n !== undefined && { n }), ...(e !== undefined && { e }) };
-    return { publicKey: (0,external_node_crypto_.createPublicKey)({ key: jwk, format: 'jwk' }), isProtected, secretLength };
-}
-/** Length-prefixed fields, RFC 4251 section 5; throws past the end. */
-function fieldsOf(bytes) {
-    let at = 0;
-    return {
-        next() {
-            const start = at + 4;
-            at = start + bytes.readUInt32BE(at);
-            if (at > bytes.length)
-                throw new RangeError('length');
-            return bytes.subarray(start, at);
-        },
-        skip(length) {
-            at += length;
-        },
-    };
-}
-// The outermost length agrees with what is there, as it does in no placeholder.
-function isDerSequence(bytes) {
-    const width = (bytes[1] ?? 0) - 0x80;
-    if (bytes[0] !== 0x30 || width > 4)
-        return false;
-    if (width < 0)
-        return bytes.length === 2 + (bytes[1] ?? 0);
-    return width > 0 && bytes.length === 2 + width + bytes.readUIntBE(2, width);
-}
-function attempt(work) {
-    try {
-        return work();
-    }
-    catch {
-        // Not a key: nothing that its reason would add.
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./check/private-key-blocks.js
+var private_key_blocks = __webpack_require__(594);
 ;// CONCATENATED MODULE: ./check/private-keys.js
 // PRIVATE_KEY_TRACKED: private keys in what the range adds, and in the folders of the stores. Those of
 // members, and all in a store, are errors; others are warnings, for test keys are everywhere.
@@ -2138,7 +2170,7 @@ async function reportPrivateKeys(context) {
         const text = textOf(bytes);
         if (text === undefined && others.has(id))
             skippedBinary += 1;
-        const found = text === undefined ? [] : await findPrivateKeys(text);
+        const found = text === undefined ? [] : await (0,private_key_blocks/* findPrivateKeys */.$)(text);
         if (found.length > 0)
             keys.set(id, found);
     }
@@ -2174,7 +2206,7 @@ function placesToLook({ head, range }) {
 }
 // An old encoding of a comment does not hide a key.
 function textOf(bytes) {
-    return readableText(bytes) ?? (bytes.includes(0) ? undefined : bytes.toString('latin1'));
+    return (0,readable_text/* readableText */.G)(bytes) ?? (bytes.includes(0) ? undefined : bytes.toString('latin1'));
 }
 /** Of the head, and those that the merge base had: what they could open, they may still have. */
 function membersByFingerprint({ head, range }) {
@@ -2691,242 +2723,20 @@ class GitBlobs {
     }
 }
 
-;// CONCATENATED MODULE: ./check/byte-search.js
-// Many byte patterns in a stream of bytes, in one linear pass: Aho and Corasick's automaton. Of the
-// libraries that offer it those that are maintained search strings (UTF-16), whole texts at a time, and
-// keep an object a node; here are bytes of any kind, chunks, and typed arrays. Knows neither files nor
-// secrets.
-// https://doi.org/10.1145/360825.360855
-/** More nodes would take more memory than a runner has to spare (about 40 bytes each). */
-const MAX_SEARCH_BYTES = 4 * 1024 * 1024;
-const LINE_FEED = 10;
-const ROOT = 0;
-const PREFIX_BITS = 16;
-class ByteSearch {
-    #patterns;
-    /** Line feeds in each pattern, its last byte left out. */
-    #lines;
-    // The edges of all nodes in one open hash table: 256 * node + byte -> node; an empty place is -1.
-    #keys;
-    #targets;
-    /** The longest proper suffix that is a node. */
-    #fallback;
-    /** The pattern that ends at a node, -1 for none. */
-    #ends;
-    /** The longest proper suffix at which a pattern ends; the root for none. */
-    #shorter;
-    // Which three bytes a pattern may start with, hashed; undefined where one is shorter.
-    #prefixes;
-    #size = 1;
-    /** @param patterns none of them empty; of equal ones the first is found. Together at most MAX_SEARCH_BYTES */
-    constructor(patterns) {
-        const total = patterns.reduce((sum, { length }) => sum + length, 0);
-        if (total > MAX_SEARCH_BYTES)
-            throw new RangeError('too many bytes to search for');
-        if (patterns.some(({ length }) => length === 0))
-            throw new TypeError('an empty pattern');
-        const nodes = total + 1;
-        const places = 2 ** Math.ceil(Math.log2(nodes * 2 + 2));
-        this.#patterns = patterns;
-        this.#lines = patterns.map((bytes) => lineFeeds(bytes.subarray(0, -1)));
-        this.#keys = new Int32Array(places).fill(-1);
-        this.#targets = new Int32Array(places);
-        this.#fallback = new Int32Array(nodes);
-        this.#ends = new Int32Array(nodes).fill(-1);
-        this.#shorter = new Int32Array(nodes);
-        this.#prefixes = prefixesOf(patterns);
-        this.#link(this.#plant(nodes));
-    }
-    start() {
-        return { node: ROOT, offset: 0, line: 1 };
-    }
-    /** Reads the next bytes of a stream and moves its cursor. */
-    feed(bytes, cursor, found) {
-        const prefixes = this.#prefixes;
-        const lastWhole = bytes.length - 3;
-        let { node, line } = cursor;
-        for (let at = 0; at < bytes.length; at += 1) {
-            const byte = bytes[at];
-            // Nearly all bytes of a checkout: no pattern begins here.
-            const isIdle = node === ROOT &&
-                prefixes !== undefined &&
-                at <= lastWhole &&
-                prefixes[prefixHash(byte, bytes[at + 1], bytes[at + 2])] === 0;
-            if (!isIdle) {
-                node = this.#step(node, byte);
-                let ending = this.#ends[node] === -1 ? this.#shorter[node] : node;
-                for (; ending !== ROOT; ending = this.#shorter[ending]) {
-                    const pattern = this.#ends[ending];
-                    const end = cursor.offset + at + 1;
-                    found({ pattern, end, line: line - this.#lines[pattern] });
-                }
-            }
-            if (byte === LINE_FEED)
-                line += 1;
-        }
-        cursor.node = node;
-        cursor.line = line;
-        cursor.offset += bytes.length;
-    }
-    #step(from, byte) {
-        let node = from;
-        for (;;) {
-            const place = this.#place(node, byte);
-            if (this.#keys[place] !== -1)
-                return this.#targets[place];
-            if (node === ROOT)
-                return ROOT;
-            node = this.#fallback[node];
-        }
-    }
-    /** Where the edge is, or would be. */
-    #place(node, byte) {
-        const key = node * 256 + byte;
-        const mask = this.#keys.length - 1;
-        let place = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
-        for (;;) {
-            const found = this.#keys[place];
-            if (found === key || found === -1)
-                return place;
-            place = (place + 1) & mask;
-        }
-    }
-    /** The tree of all patterns. @returns the edges, by node: first child, next sibling, byte */
-    #plant(nodes) {
-        const edges = {
-            child: new Int32Array(nodes),
-            sibling: new Int32Array(nodes),
-            byte: new Uint8Array(nodes),
-        };
-        for (const [index, pattern] of this.#patterns.entries()) {
-            let node = ROOT;
-            for (const byte of pattern) {
-                const place = this.#place(node, byte);
-                if (this.#keys[place] === -1) {
-                    const fresh = this.#size;
-                    this.#size += 1;
-                    this.#keys[place] = node * 256 + byte;
-                    this.#targets[place] = fresh;
-                    edges.byte[fresh] = byte;
-                    edges.sibling[fresh] = edges.child[node];
-                    edges.child[node] = fresh;
-                }
-                node = this.#targets[place];
-            }
-            if (this.#ends[node] === -1)
-                this.#ends[node] = index;
-        }
-        return edges;
-    }
-    /** Fallbacks, shorter nodes first. */
-    #link({ child, sibling, byte }) {
-        const queue = new Int32Array(this.#size);
-        let length = 1;
-        for (let at = 0; at < length; at += 1) {
-            const parent = queue[at];
-            for (let node = child[parent]; node !== 0; node = sibling[node]) {
-                queue[length] = node;
-                length += 1;
-                if (parent === ROOT)
-                    continue;
-                const fallback = this.#step(this.#fallback[parent], byte[node]);
-                this.#fallback[node] = fallback;
-                const ends = this.#ends[fallback] !== -1;
-                this.#shorter[node] = ends ? fallback : this.#shorter[fallback];
-            }
-        }
-    }
-}
-function lineFeeds(bytes) {
-    return bytes.reduce((sum, byte) => sum + (byte === LINE_FEED ? 1 : 0), 0);
-}
-function prefixesOf(patterns) {
-    if (patterns.some(({ length }) => length < 3))
-        return undefined;
-    const prefixes = new Uint8Array(2 ** PREFIX_BITS);
-    for (const [first = 0, second = 0, third = 0] of patterns) {
-        prefixes[prefixHash(first, second, third)] = 1;
-    }
-    return prefixes;
-}
-function prefixHash(first, second, third) {
-    return (first ^ (second << 5) ^ (third << 8)) & (2 ** PREFIX_BITS - 1);
-}
-
-;// CONCATENATED MODULE: ./check/redaction.js
-// Takes known values out of text that goes where the runner masks nothing: comments, SARIF, titles of
-// annotations. Takes what the runner was told to mask, and decides nothing about it.
-
-const PLACEHOLDER = '***';
-/**
- * A function that puts `***` in place of every mask, and of the whole stretch where several overlap.
- * To be applied before a text is escaped: afterwards a value may look otherwise.
- * @param masks as the runner has them
- */
-function redactorOf(masks) {
-    const { fast, slow } = patternsOf(masks);
-    if (fast.length + slow.length === 0)
-        return (text) => text;
-    const search = new ByteSearch(fast);
-    return (text) => {
-        const bytes = Buffer.from(text);
-        const found = slow.flatMap((pattern) => placesOf(pattern, bytes));
-        search.feed(bytes, search.start(), ({ pattern, end }) => {
-            found.push({ start: end - (fast[pattern]?.length ?? 0), end });
-        });
-        return found.length === 0 ? text : without(bytes, merged(found));
-    };
-}
-// The runner masks a text as it is, and trimmed.
-function patternsOf(masks) {
-    const texts = new Set();
-    for (const mask of masks) {
-        for (const text of [mask, mask.trim()])
-            if (text.trim() !== '')
-                texts.add(text);
-    }
-    const fast = [];
-    const slow = [];
-    let total = 0;
-    for (const text of [...texts].toSorted((one, other) => one.length - other.length)) {
-        const bytes = Buffer.from(text);
-        total += bytes.length;
-        (total > MAX_SEARCH_BYTES ? slow : fast).push(bytes);
-    }
-    return { fast, slow };
-}
-function placesOf(pattern, bytes) {
-    const found = [];
-    for (let at = bytes.indexOf(pattern); at !== -1; at = bytes.indexOf(pattern, at + 1)) {
-        found.push({ start: at, end: at + pattern.length });
-    }
-    return found;
-}
-function merged(found) {
-    const whole = [];
-    for (const { start, end } of found.toSorted((one, other) => one.start - other.start)) {
-        const last = whole.at(-1);
-        if (last && start < last.end)
-            last.end = Math.max(last.end, end);
-        else
-            whole.push({ start, end });
-    }
-    return whole;
-}
-function without(bytes, stretches) {
-    const kept = stretches.map(({ start }, index) => bytes.toString('utf8', stretches[index - 1]?.end ?? 0, start));
-    return [...kept, bytes.toString('utf8', stretches.at(-1)?.end)].join(PLACEHOLDER);
-}
-
 // EXTERNAL MODULE: ./kanuka/glob.js
 var glob = __webpack_require__(353);
+// EXTERNAL MODULE: ./platform/near-words.js
+var near_words = __webpack_require__(8199);
 ;// CONCATENATED MODULE: ./check/verdict.js
 // What the findings come to: which of them are ignored, in which order they are shown, pass, warn or
 // fail. Owns the reading of `fail-on` and `ignore`. Finds nothing itself, and prints nothing.
 
 
 
+
 const SEVERITIES = ['error', 'warning', 'notice'];
+/** What `fail-on` takes beside codes. */
+const FAIL_ON_WORDS = ['error', 'warning', 'none'];
 const CODES = Object.keys(finding/* findingDefinitions */.s);
 /**
  * @param items `error`, `warning` (and errors), `none`, or finding codes; severities and codes may
@@ -2948,7 +2758,7 @@ function parseFailOn(items) {
             severities.add('error');
         if (word === 'warning')
             severities.add('warning');
-        if (!['error', 'warning', 'none'].includes(word))
+        if (!FAIL_ON_WORDS.some((each) => each === word))
             codes.add(codeOf('fail-on', item));
     }
     return { severities, codes };
@@ -2988,7 +2798,7 @@ async function matcher(pattern) {
     }
 }
 /** Ignored ones out, the rest in order, and what follows from it. */
-function verdict_judge(all, { failOn, ignore }) {
+function judge(all, { failOn, ignore }) {
     const used = new Set();
     const findings = [];
     const ignored = [];
@@ -3055,34 +2865,16 @@ function codeOf(input, word) {
     const found = CODES.find((code) => code === given);
     if (found)
         return found;
-    const takes = input === 'fail-on' ? '`error`, `warning`, `none` or finding codes' : 'finding codes';
+    const words = input === 'fail-on' ? FAIL_ON_WORDS : [];
+    const near = (0,near_words/* nearWord */.v)(word, [...words, ...CODES]);
+    const takes = words.length === 0 ? '' : `${words.map((each) => `\`${each}\``).join(', ')} or `;
     throw invalid(input, {
         why: `holds "${word}", which is no finding code`,
-        fix: `Did you mean \`${nearestCode(given)}\`? The input takes ${takes}; docs/check.md lists them.`,
+        fix: `${near === undefined ? '' : `Did you mean \`${near}\`? `}The input takes ${takes}finding codes; docs/check.md lists them.`,
     });
 }
 function invalid(input, { why, fix }) {
     return new errors/* ActionError */.lZ('INPUT_INVALID', { what: `the input \`${input}\` ${why}`, fix });
-}
-const LONGEST_WORD = 64;
-function nearestCode(word) {
-    const given = word.slice(0, LONGEST_WORD).replaceAll('-', '_');
-    const near = CODES.map((code) => ({ code, distance: distance(given, code) }));
-    return near.reduce((best, each) => (each.distance < best.distance ? each : best)).code;
-}
-/** Letters to insert, remove or replace. */
-function distance(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let line = 1; line <= from.length; line += 1) {
-        const next = [line];
-        for (let column = 1; column <= to.length; column += 1) {
-            const same = from[line - 1] === to[column - 1] ? 0 : 1;
-            const [left = 0, above = 0, corner = 0] = [next[column - 1], row[column], row[column - 1]];
-            next.push(Math.min(left + 1, above + 1, corner + same));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
 }
 
 // EXTERNAL MODULE: ./git/object-reader.js
@@ -3824,6 +3616,8 @@ function wordsOf({ refusal: { status, message, permissions } }) {
     return permissions === '' ? words : `${words} (GitHub wants ${permissions})`;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./check/names.js
 var check_names = __webpack_require__(5714);
 ;// CONCATENATED MODULE: ./check/markdown.js
@@ -4211,13 +4005,11 @@ var command = __webpack_require__(7305);
 /** Characters; beside `findings` and `report` there must be room for other outputs of the job. */
 const MAX_FILES_OUTPUT = 100_000;
 function describeCheck(check, published) {
-    const { context, verdict, redact, notices } = check;
-    const files = check.files.map(redact);
-    const roots = check.stores.map(redact);
+    const { context, verdict, notices, files, stores: roots } = check;
     const failures = [...check.failures, ...published.failures];
     const findings = verdict.findings.map((each) => check_report_redacted(each, check));
     const ignored = verdict.ignored.map((each) => check_report_redacted(each, check));
-    const notes = [...check.notes, ...published.notes].map(redact);
+    const notes = [...check.notes, ...published.notes];
     const told = [...notes, ...unusedNotes(verdict)];
     const { head, range } = context;
     const stores = [...head.stores.values()];
@@ -4295,13 +4087,19 @@ function annotations(findings, wanted) {
         text: `${message}. ${fix}`,
     }));
 }
-function variableSections({ changes = [], namesVisible, redact }) {
+function variableSections({ changes = [], namesVisible }) {
     const shown = (names) => namesVisible && names.length > 0 ? (0,check_names/* namesOf */.e)(names, true) : String(names.length);
     return [
         {
             title: 'What changes in the secret files',
             columns: ['secret file', 'what', 'added', 'removed', 'changed'],
-            rows: changes.map(({ path, kind, added, removed, changed }) => [path, kind, shown(added), shown(removed), shown(changed)].map(redact)),
+            rows: changes.map(({ path, kind, added, removed, changed }) => [
+                path,
+                kind,
+                shown(added),
+                shown(removed),
+                shown(changed),
+            ]),
         },
     ];
 }
@@ -4325,10 +4123,10 @@ function findingSection(findings) {
 function countsOf(findings) {
     return Object.fromEntries([...Map.groupBy(findings, ({ code }) => code)].map(([code, found]) => [code, found.length]));
 }
-function changesOf({ changes, namesVisible, redact }) {
-    const hide = (names) => namesVisible ? names.map(redact) : names.length;
+function changesOf({ changes, namesVisible }) {
+    const hide = (names) => (namesVisible ? names : names.length);
     return changes?.map(({ path, kind, added, removed, changed }) => ({
-        path: redact(path),
+        path,
         kind,
         added: hide(added),
         removed: hide(removed),
@@ -4353,9 +4151,16 @@ var output_place = __webpack_require__(3497);
 const check_outlets_NOTHING = { notes: [], notices: [], warnings: [], failures: [], comment: null };
 /** Does not throw for what it cannot write: the findings are to be shown all the same. */
 async function publishCheck(check, outlets) {
+    if (check.isCancelled)
+        return unpublished(outlets);
     const sarif = tried(() => writeSarif(check, outlets));
     const comment = await comments(check, outlets);
     return { ...comment, failures: sarif.failures, notes: [...sarif.notes, ...comment.notes] };
+}
+// What would be told there is not whole; and there is little time, which the log should have.
+function unpublished({ inputs: { check } }) {
+    const text = 'The job was cancelled: no SARIF file was written, and no comment';
+    return { ...check_outlets_NOTHING, notes: check.comment || check.sarifFile !== undefined ? [text] : [] };
 }
 function tried(write) {
     try {
@@ -4613,6 +4418,8 @@ function exampleMismatch({ path, example }, { variables }, { namesVisible }) {
     ];
 }
 
+// EXTERNAL MODULE: ./secrets/byte-search.js
+var byte_search = __webpack_require__(914);
 // EXTERNAL MODULE: ./secrets/masking.js
 var masking = __webpack_require__(9255);
 ;// CONCATENATED MODULE: ./check/exposure-values.js
@@ -4700,7 +4507,7 @@ function chooseValues(values) {
         else {
             const { clear, base64 } = formsOf(text);
             const bytes = [...clear, ...base64].reduce((sum, { length }) => sum + length, 0);
-            const fits = total + bytes <= MAX_SEARCH_BYTES;
+            const fits = total + bytes <= byte_search/* MAX_SEARCH_BYTES */.A;
             if (!fits)
                 tooLarge.push(name);
             else {
@@ -4734,7 +4541,7 @@ class ExposureSearch {
         }
         const list = [...patterns.values()];
         this.#uses = list.map(({ uses }) => uses);
-        this.#search = new ByteSearch(list.map(({ bytes }) => bytes));
+        this.#search = new byte_search/* ByteSearch */.d(list.map(({ bytes }) => bytes));
     }
     open(path, start) {
         this.#close();
@@ -4821,7 +4628,7 @@ function exposed(group, namesVisible) {
  * @param values by a name for messages
  */
 async function exposedValues(context, values, show) {
-    const places = exposed_files_placesOf(context);
+    const places = placesOf(context);
     const result = await findExposures(values, chunksOf(context, places));
     const found = Map.groupBy(result.exposures, ({ path: id }) => id);
     return {
@@ -4832,7 +4639,7 @@ async function exposedValues(context, values, show) {
         ],
     };
 }
-function exposed_files_placesOf({ head, range }) {
+function placesOf({ head, range }) {
     const atHead = new Map();
     for (const [path, file] of head.files) {
         if (!(0,secret_paths/* isRegular */.$W)(file))
@@ -5054,7 +4861,7 @@ async function openSide(store, wanted, { blobs, privateKey }) {
     const whole = new Set();
     for await (const [id, bytes] of eachBlob(blobs, tried, layout/* MAX_SECRET_FILE_BYTES */.J4)) {
         await (0,files/* breathe */.q7)();
-        if (contentOf(bytes).kind !== 'ciphertext')
+        if ((0,ciphertext_content/* contentOf */.$)(bytes).kind !== 'ciphertext')
             continue;
         whole.add(id);
         ring.open(id, bytes);
@@ -5199,7 +5006,7 @@ var event_commit = __webpack_require__(9122);
 // EXTERNAL MODULE: ./platform/trust.js
 var trust = __webpack_require__(4443);
 // EXTERNAL MODULE: ./commands/masks.js
-var commands_masks = __webpack_require__(5405);
+var masks = __webpack_require__(5405);
 // EXTERNAL MODULE: ./commands/open-stores.js + 1 modules
 var open_stores = __webpack_require__(8054);
 // EXTERNAL MODULE: ./commands/then-push.js
@@ -5221,6 +5028,7 @@ var then_push = __webpack_require__(462);
 
 const WITHOUT = {
     isKeyed: false,
+    isCancelled: false,
     findings: [],
     drift: [],
     changes: undefined,
@@ -5259,7 +5067,7 @@ async function judgeKeyed(context, run, isSelected) {
     const stores = await openRange(provable, privateKey);
     maskValues(stores, run);
     const judged = await judgeWithKey(provable, stores, {
-        namesVisible: (0,commands_masks/* showsNames */.$y)(inputs, deps.workflow),
+        namesVisible: (0,masks/* showsNames */.$y)(inputs, deps.workflow),
         allowEnv: inputs.allowEnv,
         isSelected,
         checkedOut: (path, id) => checkedOut(run, path, id),
@@ -5268,9 +5076,9 @@ async function judgeKeyed(context, run, isSelected) {
     const all = { ...WITHOUT, ...judged, isKeyed: true, keys };
     if (!(0,then_push/* hasDestinations */.qh)(inputs))
         return all;
-    const { lookForDrift } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334), __webpack_require__.e(405), __webpack_require__.e(920)]).then(__webpack_require__.bind(__webpack_require__, 7920));
-    const { findings, notes, failures } = await lookForDrift(provable, run, { stores, privateKey });
-    return { ...all, drift: findings, notes: [...all.notes, ...notes], failures };
+    const { lookForDrift } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(198), __webpack_require__.e(240), __webpack_require__.e(995), __webpack_require__.e(920)]).then(__webpack_require__.bind(__webpack_require__, 7920));
+    const { findings, notes, ...rest } = await lookForDrift(provable, run, { stores, privateKey });
+    return { ...all, ...rest, drift: findings, notes: [...all.notes, ...notes] };
 }
 function driftLeftOut(inputs) {
     if (!(0,then_push/* hasDestinations */.qh)(inputs))
@@ -5298,7 +5106,7 @@ async function whyUntrusted({ head }, { deps: { workflow }, place: { repository 
 }
 // Those of the base too: a value that was replaced may still be in use.
 function maskValues(stores, { inputs, deps }) {
-    const policy = (0,commands_masks/* maskPolicyOf */.ws)(inputs, deps.workflow);
+    const policy = (0,masks/* maskPolicyOf */.ws)(inputs, deps.workflow);
     const collector = new mask_collector/* MaskCollector */.c(policy, new Set(inputs.unmasked));
     for (const { store, head, base } of stores) {
         for (const [path, { plaintext }] of [...head, ...(base ?? [])]) {
@@ -5339,23 +5147,12 @@ function checkedOut({ place: { repository } }, secretFile, id) {
 
 
 
-
 async function check(inputs, deps) {
     const rules = {
         failOn: parseFailOn(inputs.check.failOn),
         ignore: await parseIgnore(inputs.check.ignore),
     };
-    const masks = new Set();
-    const masking = {
-        ...deps,
-        mask: (strings) => {
-            const fresh = [...strings];
-            for (const text of fresh)
-                masks.add(text);
-            deps.mask(fresh);
-        },
-    };
-    (0,commands_masks/* maskCredentials */.Bs)([inputs.privateKey, inputs.passphrase, inputs.commit.token], masking);
+    (0,masks/* maskCredentials */.Bs)([inputs.privateKey, inputs.passphrase, inputs.commit.token], deps);
     const place = await findPlace(inputs, deps.workflow);
     const options = {
         workflow: deps.workflow,
@@ -5365,14 +5162,14 @@ async function check(inputs, deps) {
     };
     return withComparison(place.repository, options, async (comparison) => {
         const blobs = new GitBlobs(comparison.place, comparison.obtain);
-        const run = { inputs, deps: masking, place, comparison, blobs };
+        const run = { inputs, deps, place, comparison, blobs };
         const checked = await closing(blobs, async () => checkRange(run, options.now));
-        const verdict = verdict_judge(checked.findings, rules);
+        const verdict = judge(checked.findings, rules);
         const shown = {
             ...checked,
             verdict,
-            namesVisible: (0,commands_masks/* showsNames */.$y)(inputs, deps.workflow),
-            redact: redactorOf(masks),
+            namesVisible: (0,masks/* showsNames */.$y)(inputs, deps.workflow),
+            redact: deps.redactor(),
         };
         const published = await publishCheck(shown, { inputs, workflow: deps.workflow });
         return describeCheck(shown, published);
@@ -5416,6 +5213,7 @@ async function checkRange(run, now) {
         notices: keyed.notices,
         changes: keyed.changes?.map((change) => ({ ...change, path: place.shown(change.path) })),
         isKeyed: keyed.isKeyed,
+        isCancelled: keyed.isCancelled,
         stores: [...context.head.stores.keys()].map((root) => place.shown(root) || '.'),
         files: [...selection.chosen]
             .filter((path) => context.head.files.has(path))
@@ -5516,19 +5314,19 @@ function hasDestinations({ push }) {
 async function checkDestinations(inputs, deps) {
     if (!hasDestinations(inputs))
         return;
-    const { readConfigured } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334)]).then(__webpack_require__.bind(__webpack_require__, 334));
+    const { readConfigured } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(198), __webpack_require__.e(199)]).then(__webpack_require__.bind(__webpack_require__, 9198));
     await readConfigured(inputs, deps.workflow);
 }
 /** @param report of what was done before */
-async function thenPush(report, inputs, deps) {
+async function thenPush(report, { inputs, deps, committed }) {
     if (!hasDestinations(inputs))
         return report;
     if (report.failures.length > 0) {
         const text = 'Nothing was pushed to the destinations, because of the errors before';
         return { ...report, notices: [...report.notices, { text }] };
     }
-    const { push } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(334), __webpack_require__.e(827), __webpack_require__.e(405), __webpack_require__.e(480), __webpack_require__.e(742), __webpack_require__.e(722)]).then(__webpack_require__.bind(__webpack_require__, 8722));
-    return joined(report, await push(inputs, deps));
+    const { pushAfter } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(115), __webpack_require__.e(827), __webpack_require__.e(198), __webpack_require__.e(480), __webpack_require__.e(240), __webpack_require__.e(142), __webpack_require__.e(995), __webpack_require__.e(523)]).then(__webpack_require__.bind(__webpack_require__, 2904));
+    return joined(report, await pushAfter({ committed }, inputs, deps));
 }
 function joined(first, second) {
     const changed = [first, second].some(({ outputs }) => outputs.changed === 'true');
@@ -5600,6 +5398,9 @@ async function whyNotTheEventCommit(workflow, { root, folder, files }) {
 }
 // What was put there counts as much as what is missing: a public key lets somebody in.
 function filesBelow(root, folder) {
+    // Where a store is only to be made there is none yet.
+    if (!(0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .statOf */ ._N)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, folder)))
+        return [];
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(`${root}/${folder}`, { recursive: true, withFileTypes: true })
         .filter((entry) => !entry.isDirectory())
         .map((entry) => (0,_platform_files_js__WEBPACK_IMPORTED_MODULE_2__/* .slashed */ .df)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(entry.parentPath, entry.name)));
@@ -5715,11 +5516,10 @@ function parseLog(output, folder, shallow) {
 /***/ 7623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   appendToAuditLog: () => (/* binding */ appendToAuditLog),
-/* harmony export */   keyMadeAt: () => (/* binding */ keyMadeAt),
-/* harmony export */   readAuditLog: () => (/* binding */ readAuditLog)
+/* harmony export */   L: () => (/* binding */ appendToAuditLog),
+/* harmony export */   O: () => (/* binding */ readAuditLog),
+/* harmony export */   keyMadeAt: () => (/* binding */ keyMadeAt)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7728);
 // .kanuka/audit.jsonl: who did what to a store, one JSON object a line, only ever added to. Owns how
@@ -5873,10 +5673,62 @@ function readTime(text) {
 
 /***/ }),
 
+/***/ 8199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ nearWord)
+/* harmony export */ });
+// The word that was most likely meant by a mistyped one. Knows no list of words, and says nothing itself.
+/** Longer than any name of ours: what is longer is no slip of the keyboard. */
+const LONGEST_WORD = 64;
+/** The checkout decides how many names there are. */
+const MOST_WORDS = 5000;
+/** The nearest known word, if one is near enough. Case does not count, nor whether it is `_` or `-`. */
+function nearWord(given, known) {
+    if (given.length > LONGEST_WORD)
+        return undefined;
+    const from = plain(given);
+    // One less than its length: a word of which no letter is left is another word.
+    const allowed = Math.min(from.length - 1, from.length < 5 ? 1 : Math.max(2, from.length / 3));
+    let best;
+    for (const word of [...known].slice(0, MOST_WORDS)) {
+        if (Math.abs(word.length - from.length) > allowed)
+            continue;
+        const edits = editsBetween(from, plain(word));
+        if (edits <= allowed && edits < (best?.edits ?? Infinity))
+            best = { word, edits };
+    }
+    return best?.word;
+}
+function plain(word) {
+    return word.toLowerCase().replaceAll('_', '-');
+}
+/** Characters to add, drop, change or swap with their neighbour. */
+function editsBetween(one, other) {
+    let before = [];
+    let above = [...Array(other.length + 1).keys()];
+    for (let i = 1; i <= one.length; i += 1) {
+        const row = [i];
+        for (let j = 1; j <= other.length; j += 1) {
+            const change = one[i - 1] === other[j - 1] ? 0 : 1;
+            const swaps = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+            row[j] = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + change, swaps ? (before[j - 2] ?? 0) + 1 : Infinity);
+        }
+        before = above;
+        above = row;
+    }
+    return above[other.length] ?? 0;
+}
+
+
+/***/ }),
+
 /***/ 9061:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dd: () => (/* binding */ dotenvValues),
 /* harmony export */   SQ: () => (/* binding */ scan),
 /* harmony export */   g7: () => (/* binding */ decodeText),
 /* harmony export */   qd: () => (/* binding */ parseDotenv),
@@ -5904,16 +5756,25 @@ function decodeText(bytes) {
     }
 }
 function parseDotenv(text) {
-    const { assignments, strayLines, texts } = scan(text);
+    const found = scan(text);
+    const { assignments, strayLines } = found;
+    const values = [...valuesIn(found)].map(([name, value]) => [name, new _secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i(value)]);
+    return { variables: new Map(values), assignments, strayLines };
+}
+/** The variables alone, for text that is read back to be compared. */
+function dotenvValues(text) {
+    return valuesIn(scan(text));
+}
+function valuesIn({ assignments, texts }) {
     const variables = new Map();
     for (const [index, { name }] of assignments.entries()) {
         const values = (0,dotenv__WEBPACK_IMPORTED_MODULE_0__.parse)(texts[index] ?? '');
         // dotenv drops `__proto__` silently; the name check reports it.
         const value = Object.hasOwn(values, name) ? values[name] : undefined;
         if (value !== undefined)
-            variables.set(name, new _secret_value_js__WEBPACK_IMPORTED_MODULE_1__/* .SecretValue */ .i(value));
+            variables.set(name, value);
     }
-    return { variables, assignments, strayLines };
+    return variables;
 }
 const ASSIGNMENT = /(?:export\s+)?([\w.-]+)(?:\s*=|:\s)/y;
 // Lines end at U+2028 and U+2029 too, as `^`, `$` and `.` of a regular expression have it; an
