@@ -244,7 +244,8 @@ async function runBatch(label: string, files: readonly string[], total: Counts):
 }
 
 async function runInBatches(label: string, files: readonly string[]): Promise<boolean> {
-  const processes = availableParallelism()
+  // One more than cores: tests wait for their own processes and servers a third of the time.
+  const processes = availableParallelism() + 1
   const amount = processes * BATCHES
   const batches = Array.from({ length: amount }, (_, index) =>
     files.filter((_file, at) => at % amount === index),

@@ -163,7 +163,8 @@ test('any members into any spelling: the document has them, and nothing else cha
     }),
     { numRuns },
   )
-  assert.ok(refused < numRuns / 2, `${refused} refused`)
+  // Enough that are made, or all of this would say nothing.
+  assert.ok(refused < (numRuns * 3) / 4, `${refused} refused`)
 })
 
 function entries(text: string, table: string, uuids: ReadonlySet<string>): unknown {
