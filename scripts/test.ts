@@ -1,5 +1,5 @@
 // The test launcher: runs test files, many of them in one process (0.3 s where a process a file takes 10)
-// and one process a core, prints what went wrong and what was skipped, and closes with one line of totals.
+// and a few processes at once, prints what went wrong and what was skipped, and closes with one line of totals.
 // It owns what counts as a test, and which runs nobody should trust: no tests, or a file that skips all of its.
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'

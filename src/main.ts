@@ -13,6 +13,9 @@ async function main(): Promise<void> {
   // Nothing is left that could go on, and there was no end: only a mistake of ours waits like that.
   const onStuck = (): void => showFailure(new Error('the run waits for ever'), announced)
   process.once('beforeExit', onStuck)
+  // Once in some thousand runs a sleeping loop was seen to miss the end of a read: the job would hang for
+  // hours. A turn a second finds it; alone it keeps nothing alive.
+  setInterval(() => undefined, 1000).unref()
   try {
     const inputs = readInputs()
     const workflow = readWorkflow()

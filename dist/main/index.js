@@ -975,6 +975,9 @@ async function main() {
     // Nothing is left that could go on, and there was no end: only a mistake of ours waits like that.
     const onStuck = () => (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .showFailure */ .iV)(new Error('the run waits for ever'), announced);
     process.once('beforeExit', onStuck);
+    // Once in some thousand runs a sleeping loop was seen to miss the end of a read: the job would hang for
+    // hours. A turn a second finds it; alone it keeps nothing alive.
+    setInterval(() => undefined, 1000).unref();
     try {
         const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .K)();
         const workflow = (0,_platform_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .readWorkflow */ .S)();
