@@ -213,7 +213,7 @@ function printReport(tally: Tally): void {
 /** Few files are quicker without a process of their own. */
 const FILES_FOR_BATCHES = 10
 /** For each process: so that none is left alone with the slow ones. */
-const BATCHES = 6
+const BATCHES = 10
 /** Set for a process that runs one batch. */
 const BATCH = 'KANUKA_TEST_BATCH'
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/
