@@ -9,6 +9,7 @@ import { run } from 'node:test'
 import { spec, type TestEvent } from 'node:test/reporters'
 import { styleText } from 'node:util'
 import fc from 'fast-check'
+import { wakeUpEverySecond } from '../src/platform/wake-up.ts'
 
 // Property tests try the same cases in every run, so that whether a change passes is no luck. Other
 // cases: SEED=2 npm test.
@@ -181,6 +182,7 @@ function startWatchdog(tally: Tally): NodeJS.Timeout {
 }
 
 async function runFiles(files: string[]): Promise<Tally> {
+  wakeUpEverySecond()
   const tally = new Tally(files)
   const watchdog = startWatchdog(tally)
   // The reporter only ever sees failures, so that they are all it prints.

@@ -5,6 +5,7 @@ import type { Message } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 import { readInputs, type Inputs } from './inputs.ts'
 import { CleanupJournal } from './platform/cleanup.ts'
+import { wakeUpEverySecond } from './platform/wake-up.ts'
 import { readWorkflow, type Workflow } from './platform/workflow.ts'
 import { debug, mask, redactor, show, showFailure } from './report.ts'
 
@@ -13,9 +14,7 @@ async function main(): Promise<void> {
   // Nothing is left that could go on, and there was no end: only a mistake of ours waits like that.
   const onStuck = (): void => showFailure(new Error('the run waits for ever'), announced)
   process.once('beforeExit', onStuck)
-  // Once in some thousand runs a sleeping loop was seen to miss the end of a read: the job would hang for
-  // hours. A turn a second finds it; alone it keeps nothing alive.
-  setInterval(() => undefined, 1000).unref()
+  wakeUpEverySecond()
   try {
     const inputs = readInputs()
     const workflow = readWorkflow()

@@ -960,9 +960,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _commands_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5172);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7434);
 /* harmony import */ var _platform_cleanup_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5865);
-/* harmony import */ var _platform_workflow_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3844);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5526);
+/* harmony import */ var _platform_wake_up_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(67);
+/* harmony import */ var _platform_workflow_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3844);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5526);
 // The action's entry: inputs -> command -> report. The only catch-all.
+
 
 
 
@@ -973,29 +975,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 async function main() {
     const announced = [];
     // Nothing is left that could go on, and there was no end: only a mistake of ours waits like that.
-    const onStuck = () => (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .showFailure */ .iV)(new Error('the run waits for ever'), announced);
+    const onStuck = () => (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .showFailure */ .iV)(new Error('the run waits for ever'), announced);
     process.once('beforeExit', onStuck);
-    // Once in some thousand runs a sleeping loop was seen to miss the end of a read: the job would hang for
-    // hours. A turn a second finds it; alone it keeps nothing alive.
-    setInterval(() => undefined, 1000).unref();
+    (0,_platform_wake_up_js__WEBPACK_IMPORTED_MODULE_5__/* .wakeUpEverySecond */ .r)();
     try {
         const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .K)();
-        const workflow = (0,_platform_workflow_js__WEBPACK_IMPORTED_MODULE_5__/* .readWorkflow */ .S)();
+        const workflow = (0,_platform_workflow_js__WEBPACK_IMPORTED_MODULE_6__/* .readWorkflow */ .S)();
         const journals = new Journals(inputs, workflow);
         const report = await _commands_index_js__WEBPACK_IMPORTED_MODULE_2__/* .commands */ .P[inputs.command](inputs, {
             workflow,
-            mask: _report_js__WEBPACK_IMPORTED_MODULE_6__/* .mask */ .dK,
-            redactor: _report_js__WEBPACK_IMPORTED_MODULE_6__/* .redactor */ .$p,
-            debug: _report_js__WEBPACK_IMPORTED_MODULE_6__/* .debug */ .Yz,
+            mask: _report_js__WEBPACK_IMPORTED_MODULE_7__/* .mask */ .dK,
+            redactor: _report_js__WEBPACK_IMPORTED_MODULE_7__/* .redactor */ .$p,
+            debug: _report_js__WEBPACK_IMPORTED_MODULE_7__/* .debug */ .Yz,
             announce: (message) => announced.push(message),
             journal: () => journals.open(),
         });
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .show */ .WU)({ ...report, notices: [...announced, ...report.notices] }, workflow);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .show */ .WU)({ ...report, notices: [...announced, ...report.notices] }, workflow);
         if (report.failures.length === 0)
             journals.close();
     }
     catch (error) {
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_6__/* .showFailure */ .iV)(error, announced);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .showFailure */ .iV)(error, announced);
     }
     finally {
         process.off('beforeExit', onStuck);
@@ -1513,6 +1513,30 @@ function size(bytes) {
     const isSmall = bytes < 1_000_000;
     const amount = bytes / (isSmall ? 1000 : 1_000_000);
     return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${isSmall ? 'KB' : 'MB'}`;
+}
+
+
+/***/ }),
+
+/***/ 67:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ wakeUpEverySecond)
+/* harmony export */ });
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5919);
+// Wakes the event loop every second. It waits for the edge of a wake-up of its own, and one run in some
+// thousand was seen to miss it: the read was done, nobody looked, and the job would have hung for hours. Any
+// other wake-up makes it look at all of them.
+
+/** Keeps nothing alive: the process ends when there is nothing else to wait for. */
+function wakeUpEverySecond() {
+    const { port1, port2 } = new node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.MessageChannel();
+    port2.on('message', () => undefined);
+    // A message, as a timer alone is no such wake-up.
+    setInterval(() => port1.postMessage(undefined), 1000).unref();
+    port1.unref();
+    port2.unref();
 }
 
 
