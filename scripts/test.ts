@@ -2,6 +2,7 @@
 // and a few processes at once, prints what went wrong and what was skipped, and closes with one line of totals.
 // It owns what counts as a test, and which runs nobody should trust: no tests, or a file that skips all of its.
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { relative, resolve } from 'node:path'
@@ -193,10 +194,8 @@ async function runFiles(files: string[]): Promise<Tally> {
     if (verdict === 'failed') failures.write(event)
   }
   clearInterval(watchdog)
-  await new Promise<void>((done) => {
-    failures.once('end', done)
-    failures.end()
-  })
+  failures.end()
+  await once(failures, 'end')
   failures.unpipe(shown)
   return tally
 }
