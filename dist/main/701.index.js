@@ -557,6 +557,7 @@ class VaultClient {
                 'x-vault-request': 'true',
                 'x-vault-token': token.reveal(),
                 ...(namespace !== undefined && { 'x-vault-namespace': namespace }),
+                ...(request.method === 'PATCH' && { 'content-type': 'application/merge-patch+json' }),
             },
             body: request.body,
         });
@@ -583,7 +584,7 @@ class VaultClient {
             case 'auth':
                 return new contract/* DestinationError */.l('auth', {
                     what: `${where} denies ${doing} (${status})`,
-                    fix: 'Check that the token is valid, that mount and namespace are right, and that its policy allows this: read, create and update on the paths of data and metadata (see docs/destinations/vault.md).',
+                    fix: 'Check that the token is valid, that mount and namespace are right, and that its policy allows this: read, create and update on the paths of data and metadata, and patch on that of metadata (see docs/destinations/vault.md).',
                 });
             case 'limited':
                 return new contract/* DestinationError */.l('limited', {
@@ -739,6 +740,17 @@ class VersionedEngine {
         if (status === 404)
             throw this.#client.nonsense(request);
     }
+    async amend(path, added, isAbsent) {
+        const request = { ...this.#at('metadata', path, 'writing'), body: { custom_metadata: added } };
+        const isAmended = async () => (await this.#client.ask({ method: 'PATCH', ...request })).status !== 404;
+        if (!isAbsent && (await isAmended()))
+            return;
+        // Only what exists is amended. This makes an entry, and leaves the custom metadata of one that somebody
+        // made in the meantime; something has to be set, and the mount's own number is what a new one has.
+        await this.#client.ask({ method: 'POST', ...request, body: { max_versions: 0 } });
+        if (!(await isAmended()))
+            throw this.#client.nonsense(request);
+    }
     async list(path) {
         return listed(this.#client, this.#at('metadata', path, 'listing'));
     }
@@ -787,6 +799,9 @@ class PlainEngine {
     async describe() {
         throw new TypeError('version 1 has no metadata');
     }
+    async amend() {
+        throw new TypeError('version 1 has no metadata');
+    }
     async list(path) {
         return listed(this.#client, this.#at(path, 'listing'));
     }
@@ -830,23 +845,34 @@ function exactly(text) {
 
 // EXTERNAL MODULE: ./destinations/shared/outcomes.js
 var outcomes = __webpack_require__(6119);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./destinations/vault-marks.js
 /** https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#create-update-metadata */
 const METADATA_KEYS_MAX = 64;
 const VALUE_BYTES_MAX = 512;
 const HEADER = 'kanuka';
 const POINTER = 'v1,beside';
+const CLAIMS_FORM = /^kanuka-claims-[0-9a-f]{8}$/;
 const HEADER_FORM = /^v1,(\d{1,15}),([01])$/;
-const KEY_FORM = /^kanuka(?:-owner-\d{1,4}|-rows-\d{3,6})?$/;
+const KEY_FORM = /^kanuka(?:-owner-\d{1,4}|-rows-\d{3,6}|-claims-[0-9a-f]{8}(?:-\d{3,6})?)?$/;
 const OWNER_FORM = /^([a-z0-9-]{1,400}),([a-z0-9-]{1,64})$/;
 const ROW_FORM = /^([A-Za-z0-9_.-]{1,200}),([0-9a-f]{16}),([0-9a-f]{32}),([0-9a-f]{7,64}),(\d{1,4}),([=!])$/;
+const CLAIM_FORM = /^([A-Za-z0-9_.-]{1,200}),([0-9a-f]{16}),([0-9a-f]{32})$/;
 const NO_VALUE = '0'.repeat(32);
-const EMPTY_BOOK = { version: 0, hasOthers: true, rows: new Map() };
-function claimOf(mark) {
+const NO_COMMIT = '0'.repeat(40);
+const EMPTY_BOOK = {
+    version: 0,
+    hasOthers: true,
+    rows: new Map(),
+    claims: [],
+};
+/** Of a key that is ours, whatever its value is. */
+function withoutValue(mark) {
     return { mark: { ...mark, fp: NO_VALUE }, isDrifted: false };
 }
-function isClaim({ mark }) {
-    return mark.fp === NO_VALUE;
+function hasValue({ mark }) {
+    return mark.fp !== NO_VALUE;
 }
 /** Whether a key of custom_metadata is ours; others are kept as they are. */
 function isBookKey(key) {
@@ -868,7 +894,7 @@ function rowText(name, { mark, isDrifted }, owner) {
     return [name, mark.own, mark.fp, mark.commit, owner, isDrifted ? '!' : '='].join(',');
 }
 /** @throws RangeError for a mark that has not the form which would be read back */
-function encodeBook({ version, hasOthers, rows }) {
+function encodeBook({ version, hasOthers, rows, claims }) {
     const owners = new Map();
     const texts = [];
     for (const [name, row] of [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -882,8 +908,26 @@ function encodeBook({ version, hasOthers, rows }) {
     return {
         [HEADER]: `v1,${version},${hasOthers ? 1 : 0}`,
         ...Object.fromEntries([...owners].map(([owner, number]) => [`kanuka-owner-${number}`, owner])),
-        ...Object.fromEntries(packed(texts).map((text, index) => [`kanuka-rows-${String(index).padStart(3, '0')}`, text])),
+        ...numbered('kanuka-rows', texts),
+        ...Object.assign({}, ...claims.map(encodeClaims)),
     };
+}
+/** Claims alone, to be added to a book. @throws RangeError as encodeBook */
+function encodeClaims({ run, marks }) {
+    const [first] = marks.values();
+    if (!first)
+        return {};
+    const owner = ownerText(first);
+    const texts = [...marks].map(([name, mark]) => {
+        if (!isMarkable(name, mark) || ownerText(mark) !== owner)
+            throw new RangeError('not a claim');
+        return [name, mark.own, mark.fp].join(',');
+    });
+    const key = `kanuka-claims-${run}`;
+    return { [key]: owner, ...numbered(key, texts) };
+}
+function numbered(start, texts) {
+    return Object.fromEntries(packed(texts).map((text, index) => [`${start}-${String(index).padStart(3, '0')}`, text]));
 }
 // All of it is ASCII, as the forms say: characters are bytes.
 function packed(texts) {
@@ -901,27 +945,46 @@ function packed(texts) {
 /** EMPTY_BOOK where there is none that can be read. */
 function decodeBook(map) {
     const [, version, others] = HEADER_FORM.exec(map[HEADER] ?? '') ?? [];
+    const claims = Object.keys(map)
+        .filter((key) => CLAIMS_FORM.test(key))
+        .flatMap((key) => claimsOf(map, key));
     if (version === undefined)
-        return EMPTY_BOOK;
-    const rows = new Map();
+        return claims.length > 0 ? { ...EMPTY_BOOK, claims } : EMPTY_BOOK;
+    const rows = readOnce(map, 'kanuka-rows', (text) => rowOf(text, map));
+    return { version: Number(version), hasOthers: others === '1', rows, claims };
+}
+function claimsOf(map, key) {
+    const [, owner, kid] = OWNER_FORM.exec(map[key] ?? '') ?? [];
+    if (owner === undefined || kid === undefined)
+        return [];
+    const marks = readOnce(map, key, (text) => {
+        const [, name, own, fp] = CLAIM_FORM.exec(text) ?? [];
+        if (name === undefined || own === undefined || fp === undefined)
+            return undefined;
+        return [name, { owner, kid, own, fp, commit: NO_COMMIT }];
+    });
+    return marks.size > 0 ? [{ run: key.slice(-8), marks }] : [];
+}
+/** What stands in the numbered keys. Two of one name: which is true cannot be told. */
+function readOnce(map, start, read) {
+    const found = new Map();
     const twice = new Set();
-    for (const key of Object.keys(map).filter((each) => each.startsWith('kanuka-rows-'))) {
+    for (const key of Object.keys(map).filter((each) => each.startsWith(`${start}-`))) {
         if (!isBookKey(key))
             continue;
         for (const text of (map[key] ?? '').split(';')) {
-            const found = rowOf(text, map);
-            if (found === undefined)
+            const entry = read(text);
+            if (entry === undefined)
                 continue;
-            const [name, row] = found;
-            if (rows.has(name))
+            const [name, each] = entry;
+            if (found.has(name))
                 twice.add(name);
-            rows.set(name, row);
+            found.set(name, each);
         }
     }
-    // Two marks of one key: which is true cannot be told.
     for (const name of twice)
-        rows.delete(name);
-    return { version: Number(version), hasOthers: others === '1', rows };
+        found.delete(name);
+    return found;
 }
 function rowOf(text, map) {
     const [, name, own, fp, commit, number, state] = ROW_FORM.exec(text) ?? [];
@@ -972,23 +1035,52 @@ const vaultOptions = dist/* strictObject */.rej({
 });
 
 ;// CONCATENATED MODULE: ./destinations/vault-book.js
+// Where the marks of one entry stand: in its custom metadata, or in an entry beside, `<path>.kanuka`. Owns
+// reading and writing them; which rows there are, and when they are written, is the entry's.
+
 
 
 class VaultBook {
     #engine;
     #path;
+    /** By owner. */
+    #runs = new Map();
     constructor(engine, path) {
         this.#engine = engine;
         this.#path = path;
     }
-    /** @returns how they stand then */
-    async write({ book: known, besideVersion, metadata: before }, { version, values, rows }) {
-        const hasOthers = [...values.keys()].some((name) => !rows.has(name));
-        const book = { version, hasOthers, rows };
+    /** Without the claims that stood there. @returns how they stand then */
+    async write(marks, { version, values, rows, claims = new Map() }) {
         // Nothing of ours is there, nor was: nothing to say.
-        if (rows.size === 0 && known.rows.size === 0) {
-            return { book: known, besideVersion, metadata: before };
+        if (rows.size === 0 && marks.book.rows.size === 0)
+            return marks;
+        const hasOthers = [...values.keys()].some((name) => !rows.has(name));
+        return this.#store(marks, { version, hasOthers, rows, claims: this.#claims(claims) });
+    }
+    /**
+     * Says of keys that they are about to be made. Metadata knows no check-and-set: the claims are added to
+     * what stands there, so that they never write over marks of a run beside this one.
+     */
+    async claim(marks, claims, isAbsent) {
+        const own = this.#claims(claims);
+        const book = { ...marks.book, claims: [...marks.book.claims, ...own] };
+        const added = Object.assign({}, ...own.map(encodeClaims));
+        const metadata = { ...marks.metadata, ...added };
+        if (marks.besideVersion !== undefined || Object.keys(metadata).length > METADATA_KEYS_MAX) {
+            return this.#store(marks, book);
         }
+        await this.#engine.amend(this.#path, added, isAbsent);
+        return { ...marks, book, metadata };
+    }
+    #claims(marks) {
+        const byOwner = Map.groupBy(marks, ([, { owner, kid }]) => `${owner},${kid}`);
+        return [...byOwner].map(([owner, each]) => {
+            const run = this.#runs.get(owner) ?? (0,external_node_crypto_.randomBytes)(4).toString('hex');
+            this.#runs.set(owner, run);
+            return { run, marks: new Map(each) };
+        });
+    }
+    async #store({ besideVersion, metadata: before }, book) {
         const map = encodeBook(book);
         const foreign = Object.entries(before).filter(([key]) => !isBookKey(key));
         const size = foreign.length + Object.keys(map).length;
@@ -1035,14 +1127,23 @@ var value_version = __webpack_require__(4961);
 /**
  * Rows of the keys that are there, those flagged whose value is not what the mark speaks of. Our own marks
  * tell that by themselves; for others the version that they speak of is compared, where there is one.
+ * Keys that were claimed, and never marked, have a row without a value, unless somebody else made them.
  */
 async function carried({ engine, path, isOfValue }, book, now) {
     const rows = new Map([...book.rows].filter(([name]) => now.values.has(name)));
+    for (const [name, mark] of book.claims.flatMap(({ marks }) => [...marks])) {
+        if (!now.values.has(name) || book.rows.has(name))
+            continue;
+        const value = now.values.get(name);
+        const isTheirs = isOfValue?.(name, mark, textOf(value)) === false || typeof value !== 'string';
+        if (!isTheirs)
+            rows.set(name, withoutValue(mark));
+    }
     if (engine.hasVersions && book.version === now.version)
         return rows;
     const unjudged = [];
     for (const [name, row] of rows) {
-        if (isClaim(row))
+        if (!hasValue(row))
             continue;
         const value = now.values.get(name);
         const isOurs = isOfValue?.(name, row.mark, textOf(value));
@@ -1094,8 +1195,6 @@ class VaultEntry {
     #marks;
     /** Known to be, so that a first write reads nothing: check-and-set tells if it is no longer. */
     #isAbsent;
-    /** By the change that is under way. */
-    #claimed = new Set();
     /** The change that is under way may have written something. */
     #isBegun = false;
     constructor(place, isAbsent = false) {
@@ -1117,7 +1216,8 @@ class VaultEntry {
             return [];
         const { book } = await this.#marks.read(state.metadata);
         // A claim does not tell whether its key was written.
-        const hasClaims = [...book.rows.values()].some(isClaim);
+        const claimed = book.claims.flatMap(({ marks }) => [...marks.keys()]);
+        const hasClaims = claimed.some((name) => !book.rows.has(name));
         const isTold = book.version === state.version && !book.hasOthers && !hasClaims;
         if (state.isDeleted || isTold) {
             return itemsOf([...book.rows.keys()], state, book);
@@ -1146,7 +1246,6 @@ class VaultEntry {
     /** An outcome a key, whatever happens. */
     async change(changes) {
         const names = [...changes.keys()];
-        this.#claimed.clear();
         this.#isBegun = false;
         try {
             const failures = await this.#changePersistently(changes);
@@ -1189,20 +1288,13 @@ class VaultEntry {
         }
         refuseTooLarge(values);
         const done = [...changes].filter(([name]) => !failures.has(name));
-        const { marks: before, rows, isReleased } = await this.#held(now, failures);
-        if (done.length === 0 && !isReleased)
+        if (done.length === 0)
             return failures;
-        const claims = this.#claims(new Map(done), { now, rows });
-        const claimed = {
-            version: now.version,
-            values: now.values,
-            rows: new Map([...rows, ...claims]),
-        };
+        const before = await this.#marks.read(now.metadata);
+        const rows = new Map(await carried(this.#place, before.book, now));
         this.#place.signal.throwIfAborted();
         this.#isBegun = true;
-        for (const name of claims.keys())
-            this.#claimed.add(name);
-        const marks = claims.size > 0 ? await this.#marks.write(before, claimed) : before;
+        const marks = await this.#claim(new Map(done), { now, before, rows });
         const version = await this.#writeValues(now, values);
         this.#isAbsent = false;
         for (const [name, { value, mark }] of done) {
@@ -1219,40 +1311,34 @@ class VaultEntry {
         }
         return failures;
     }
-    /** The marks as they stand, without claims of this change on keys that somebody else made first. */
-    async #held(now, failures) {
-        const lost = ({ book }) => [...failures.keys()].filter((name) => {
-            const row = book.rows.get(name);
-            return this.#claimed.has(name) && row !== undefined && isClaim(row);
-        });
-        let marks = await this.#marks.read(now.metadata);
-        if (lost(marks).length > 0) {
-            // It may be a run beside this one, that marks what it made in this moment.
-            const state = await this.#engine.state(this.#path);
-            marks = await this.#marks.read(state?.metadata ?? now.metadata);
-        }
-        const rows = new Map(await carried(this.#place, marks.book, now));
-        const released = lost(marks);
-        for (const name of released)
-            rows.delete(name);
-        return { marks, rows, isReleased: released.length > 0 };
-    }
     /**
-     * Of keys that are to be made. Without versions also of those that are changed: a run that is killed
-     * before their marks would look like a change by hand.
+     * Keys that are to be made are claimed. Those that a run has made that was killed before their marks, and
+     * without versions all that are changed, are ours whatever comes: their marks say so first, or one more
+     * run that is killed would leave what looks like somebody else's, or like a change by hand.
      */
-    #claims(changes, { now, rows }) {
+    async #claim(changes, { now, before, rows }) {
         const claims = new Map();
+        const open = new Map();
         for (const [name, { value, mark }] of changes) {
             if (!value || !mark)
                 continue;
-            const isMade = !now.values.has(name);
-            const isHidden = !this.#engine.hasVersions && rows.has(name);
-            if (isMade || (isHidden && now.values.get(name) !== value.reveal())) {
-                claims.set(name, claimOf(mark));
+            const isMarked = before.book.rows.has(name) && this.#engine.hasVersions;
+            if (!now.values.has(name))
+                claims.set(name, mark);
+            else if (rows.has(name) && !isMarked && now.values.get(name) !== value.reveal()) {
+                open.set(name, withoutValue(mark));
             }
         }
-        return claims;
+        if (open.size > 0) {
+            const { version, values } = now;
+            return this.#marks.write(before, {
+                version,
+                values,
+                rows: new Map([...rows, ...open]),
+                claims,
+            });
+        }
+        return claims.size > 0 ? this.#marks.claim(before, claims, now === NOTHING) : before;
     }
     async #now() {
         const content = await this.#engine.read(this.#path);

@@ -1,14 +1,18 @@
 // Where the marks of one entry stand: in its custom metadata, or in an entry beside, `<path>.kanuka`. Owns
 // reading and writing them; which rows there are, and when they are written, is the entry's.
+import { randomBytes } from 'node:crypto'
+import type { Mark } from './contract.ts'
 import type { Engine, EntryValues } from './vault-engine.ts'
 import {
   decodeBook,
   encodeBook,
+  encodeClaims,
   EMPTY_BOOK,
   isBookKey,
   METADATA_KEYS_MAX,
   pointerToBeside,
   pointsBeside,
+  type Claims,
   type MarkBook,
   type TextMap,
 } from './vault-marks.ts'
@@ -27,28 +31,61 @@ export interface Marks {
 export interface Described extends Pick<MarkBook, 'version' | 'rows'> {
   /** Of the entry at that version. */
   readonly values: EntryValues
+  /** Left out: none. */
+  readonly claims?: NewClaims
 }
+
+/** By key. */
+type NewClaims = ReadonlyMap<string, Mark>
 
 export class VaultBook {
   readonly #engine: Engine
   readonly #path: string
+  /** By owner. */
+  readonly #runs = new Map<string, string>()
 
   constructor(engine: Engine, path: string) {
     this.#engine = engine
     this.#path = path
   }
 
-  /** @returns how they stand then */
+  /** Without the claims that stood there. @returns how they stand then */
   async write(
-    { book: known, besideVersion, metadata: before }: Marks,
-    { version, values, rows }: Described,
+    marks: Marks,
+    { version, values, rows, claims = new Map() }: Described,
   ): Promise<Marks> {
-    const hasOthers = [...values.keys()].some((name) => !rows.has(name))
-    const book = { version, hasOthers, rows }
     // Nothing of ours is there, nor was: nothing to say.
-    if (rows.size === 0 && known.rows.size === 0) {
-      return { book: known, besideVersion, metadata: before }
+    if (rows.size === 0 && marks.book.rows.size === 0) return marks
+    const hasOthers = [...values.keys()].some((name) => !rows.has(name))
+    return this.#store(marks, { version, hasOthers, rows, claims: this.#claims(claims) })
+  }
+
+  /**
+   * Says of keys that they are about to be made. Metadata knows no check-and-set: the claims are added to
+   * what stands there, so that they never write over marks of a run beside this one.
+   */
+  async claim(marks: Marks, claims: NewClaims, isAbsent: boolean): Promise<Marks> {
+    const own = this.#claims(claims)
+    const book = { ...marks.book, claims: [...marks.book.claims, ...own] }
+    const added = Object.assign({}, ...own.map(encodeClaims)) as TextMap
+    const metadata = { ...marks.metadata, ...added }
+    if (marks.besideVersion !== undefined || Object.keys(metadata).length > METADATA_KEYS_MAX) {
+      return this.#store(marks, book)
     }
+    await this.#engine.amend(this.#path, added, isAbsent)
+    return { ...marks, book, metadata }
+  }
+
+  #claims(marks: NewClaims): readonly Claims[] {
+    const byOwner = Map.groupBy(marks, ([, { owner, kid }]) => `${owner},${kid}`)
+    return [...byOwner].map(([owner, each]) => {
+      const run = this.#runs.get(owner) ?? randomBytes(4).toString('hex')
+      this.#runs.set(owner, run)
+      return { run, marks: new Map(each) }
+    })
+  }
+
+  async #store({ besideVersion, metadata: before }: Marks, book: MarkBook): Promise<Marks> {
     const map = encodeBook(book)
     const foreign = Object.entries(before).filter(([key]) => !isBookKey(key))
     const size = foreign.length + Object.keys(map).length

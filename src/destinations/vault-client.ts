@@ -8,7 +8,8 @@ import { signIn } from './vault-auth.ts'
 import type { VaultOptions } from './vault-options.ts'
 
 export interface VaultRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** PATCH: by a merge patch, RFC 7396. */
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** After `/v1/`, encoded. */
   readonly path: string
   readonly body?: object
@@ -49,6 +50,7 @@ export class VaultClient {
         'x-vault-request': 'true',
         'x-vault-token': token.reveal(),
         ...(namespace !== undefined && { 'x-vault-namespace': namespace }),
+        ...(request.method === 'PATCH' && { 'content-type': 'application/merge-patch+json' }),
       },
       body: request.body,
     })
@@ -78,7 +80,7 @@ export class VaultClient {
       case 'auth':
         return new DestinationError('auth', {
           what: `${where} denies ${doing} (${status})`,
-          fix: 'Check that the token is valid, that mount and namespace are right, and that its policy allows this: read, create and update on the paths of data and metadata (see docs/destinations/vault.md).',
+          fix: 'Check that the token is valid, that mount and namespace are right, and that its policy allows this: read, create and update on the paths of data and metadata, and patch on that of metadata (see docs/destinations/vault.md).',
         })
       case 'limited':
         return new DestinationError('limited', {

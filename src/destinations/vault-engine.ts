@@ -35,6 +35,8 @@ export interface Engine {
   remove(path: string, version: number): Promise<void>
   /** Replaces the entry's custom metadata. */
   describe(path: string, metadata: TextMap): Promise<void>
+  /** Adds to the entry's custom metadata, and leaves what else is there. */
+  amend(path: string, added: TextMap, isAbsent: boolean): Promise<void>
   /** Names of the entries in a folder, without folders. */
   list(path: string): Promise<readonly string[]>
 }
@@ -166,6 +168,17 @@ class VersionedEngine implements Engine {
     if (status === 404) throw this.#client.nonsense(request)
   }
 
+  async amend(path: string, added: TextMap, isAbsent: boolean): Promise<void> {
+    const request = { ...this.#at('metadata', path, 'writing'), body: { custom_metadata: added } }
+    const isAmended = async (): Promise<boolean> =>
+      (await this.#client.ask({ method: 'PATCH', ...request })).status !== 404
+    if (!isAbsent && (await isAmended())) return
+    // Only what exists is amended. This makes an entry, and leaves the custom metadata of one that somebody
+    // made in the meantime; something has to be set, and the mount's own number is what a new one has.
+    await this.#client.ask({ method: 'POST', ...request, body: { max_versions: 0 } })
+    if (!(await isAmended())) throw this.#client.nonsense(request)
+  }
+
   async list(path: string): Promise<readonly string[]> {
     return listed(this.#client, this.#at('metadata', path, 'listing'))
   }
@@ -217,6 +230,10 @@ class PlainEngine implements Engine {
   }
 
   async describe(): Promise<void> {
+    throw new TypeError('version 1 has no metadata')
+  }
+
+  async amend(): Promise<void> {
     throw new TypeError('version 1 has no metadata')
   }
 

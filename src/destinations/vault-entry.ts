@@ -6,7 +6,7 @@ import { DestinationError, type Mark, type Outcome, type RemoteItem } from './co
 import { failed } from './shared/outcomes.ts'
 import type { Engine, EntryContent, EntryState, EntryValues } from './vault-engine.ts'
 import { VaultBook, type Marks } from './vault-book.ts'
-import { claimOf, isClaim, type MarkBook, type MarkRow } from './vault-marks.ts'
+import { withoutValue, type MarkBook, type MarkRow } from './vault-marks.ts'
 import { carried, isSame, versionOf, type EntryPlace } from './vault-values.ts'
 
 /** Vault's storage takes 1 MiB an entry, with what it adds. Of the entry as JSON. */
@@ -19,6 +19,14 @@ export interface EntryChange {
   readonly mark: Mark | undefined
   /** What was there when it was planned. */
   readonly current: RemoteItem | undefined
+}
+
+/** What a change finds. */
+interface Standing {
+  readonly now: EntryContent
+  readonly before: Marks
+  /** Of the keys that are there. */
+  readonly rows: ReadonlyMap<string, MarkRow>
 }
 
 /** What is refused, by key. */
@@ -35,8 +43,6 @@ export class VaultEntry {
   readonly #marks: VaultBook
   /** Known to be, so that a first write reads nothing: check-and-set tells if it is no longer. */
   #isAbsent: boolean
-  /** By the change that is under way. */
-  readonly #claimed = new Set<string>()
   /** The change that is under way may have written something. */
   #isBegun = false
 
@@ -59,7 +65,8 @@ export class VaultEntry {
     if (state === undefined || state.version === 0) return []
     const { book } = await this.#marks.read(state.metadata)
     // A claim does not tell whether its key was written.
-    const hasClaims = [...book.rows.values()].some(isClaim)
+    const claimed = book.claims.flatMap(({ marks }) => [...marks.keys()])
+    const hasClaims = claimed.some((name) => !book.rows.has(name))
     const isTold = book.version === state.version && !book.hasOthers && !hasClaims
     if (state.isDeleted || isTold) {
       return itemsOf([...book.rows.keys()], state, book)
@@ -90,7 +97,6 @@ export class VaultEntry {
   /** An outcome a key, whatever happens. */
   async change(changes: ReadonlyMap<string, EntryChange>): Promise<readonly Outcome[]> {
     const names = [...changes.keys()]
-    this.#claimed.clear()
     this.#isBegun = false
     try {
       const failures = await this.#changePersistently(changes)
@@ -134,18 +140,12 @@ export class VaultEntry {
     }
     refuseTooLarge(values)
     const done = [...changes].filter(([name]) => !failures.has(name))
-    const { marks: before, rows, isReleased } = await this.#held(now, failures)
-    if (done.length === 0 && !isReleased) return failures
-    const claims = this.#claims(new Map(done), { now, rows })
-    const claimed = {
-      version: now.version,
-      values: now.values,
-      rows: new Map([...rows, ...claims]),
-    }
+    if (done.length === 0) return failures
+    const before = await this.#marks.read(now.metadata)
+    const rows = new Map(await carried(this.#place, before.book, now))
     this.#place.signal.throwIfAborted()
     this.#isBegun = true
-    for (const name of claims.keys()) this.#claimed.add(name)
-    const marks = claims.size > 0 ? await this.#marks.write(before, claimed) : before
+    const marks = await this.#claim(new Map(done), { now, before, rows })
     const version = await this.#writeValues(now, values)
     this.#isAbsent = false
     for (const [name, { value, mark }] of done) {
@@ -160,46 +160,35 @@ export class VaultEntry {
     return failures
   }
 
-  /** The marks as they stand, without claims of this change on keys that somebody else made first. */
-  async #held(
-    now: EntryContent,
-    failures: Failures,
-  ): Promise<{ marks: Marks; rows: Map<string, MarkRow>; isReleased: boolean }> {
-    const lost = ({ book }: Marks): readonly string[] =>
-      [...failures.keys()].filter((name) => {
-        const row = book.rows.get(name)
-        return this.#claimed.has(name) && row !== undefined && isClaim(row)
-      })
-    let marks = await this.#marks.read(now.metadata)
-    if (lost(marks).length > 0) {
-      // It may be a run beside this one, that marks what it made in this moment.
-      const state = await this.#engine.state(this.#path)
-      marks = await this.#marks.read(state?.metadata ?? now.metadata)
-    }
-    const rows = new Map(await carried(this.#place, marks.book, now))
-    const released = lost(marks)
-    for (const name of released) rows.delete(name)
-    return { marks, rows, isReleased: released.length > 0 }
-  }
-
   /**
-   * Of keys that are to be made. Without versions also of those that are changed: a run that is killed
-   * before their marks would look like a change by hand.
+   * Keys that are to be made are claimed. Those that a run has made that was killed before their marks, and
+   * without versions all that are changed, are ours whatever comes: their marks say so first, or one more
+   * run that is killed would leave what looks like somebody else's, or like a change by hand.
    */
-  #claims(
+  async #claim(
     changes: ReadonlyMap<string, EntryChange>,
-    { now, rows }: { readonly now: EntryContent; readonly rows: ReadonlyMap<string, MarkRow> },
-  ): ReadonlyMap<string, MarkRow> {
-    const claims = new Map<string, MarkRow>()
+    { now, before, rows }: Standing,
+  ): Promise<Marks> {
+    const claims = new Map<string, Mark>()
+    const open = new Map<string, MarkRow>()
     for (const [name, { value, mark }] of changes) {
       if (!value || !mark) continue
-      const isMade = !now.values.has(name)
-      const isHidden = !this.#engine.hasVersions && rows.has(name)
-      if (isMade || (isHidden && now.values.get(name) !== value.reveal())) {
-        claims.set(name, claimOf(mark))
+      const isMarked = before.book.rows.has(name) && this.#engine.hasVersions
+      if (!now.values.has(name)) claims.set(name, mark)
+      else if (rows.has(name) && !isMarked && now.values.get(name) !== value.reveal()) {
+        open.set(name, withoutValue(mark))
       }
     }
-    return claims
+    if (open.size > 0) {
+      const { version, values } = now
+      return this.#marks.write(before, {
+        version,
+        values,
+        rows: new Map([...rows, ...open]),
+        claims,
+      })
+    }
+    return claims.size > 0 ? this.#marks.claim(before, claims, now === NOTHING) : before
   }
 
   async #now(): Promise<EntryContent> {

@@ -4,8 +4,12 @@
 //                   v1,beside: the rows are in the entry beside, `<path>.kanuka`
 //   kanuka-owner-0  <owner>,<kid>
 //   kanuka-rows-000 <name>,<own>,<fp>,<commit>,<number of the owner>,<= or !>;<name>,…
-// A claim is a row with nothing but zeros for <fp>: ours, and of no value. It stands before the value is
-// written, so that a key whose mark was never written is not taken for somebody else's.
+//   kanuka-claims-<run>     <owner>,<kid>
+//   kanuka-claims-<run>-000 <name>,<own>,<fp>;<name>,…
+// A claim stands before its key is written, so that a key whose mark was never written is not taken for
+// somebody else's: it is ours, if its value is the one of <fp>. Every run has its own keys for claims, so
+// that it can add them without a look at what stands there.
+// A row with nothing but zeros for <fp> is ours, and of no value that is known.
 // A row is never split: whoever takes a key away takes its rows and leaves the others readable.
 // What is read was written by anybody: what has not this form is no mark.
 import type { Mark } from './contract.ts'
@@ -22,6 +26,15 @@ export interface MarkBook {
   /** Whether the entry, at that version, holds keys without a row. */
   readonly hasOthers: boolean
   readonly rows: ReadonlyMap<string, MarkRow>
+  readonly claims: readonly Claims[]
+}
+
+/** Of one run. */
+export interface Claims {
+  /** 8 hex digits that no two runs share. */
+  readonly run: string
+  /** By name, of one owner, without commits. */
+  readonly marks: ReadonlyMap<string, Mark>
 }
 
 export type TextMap = Readonly<Record<string, string>>
@@ -32,22 +45,31 @@ const VALUE_BYTES_MAX = 512
 
 const HEADER = 'kanuka'
 const POINTER = 'v1,beside'
+const CLAIMS_FORM = /^kanuka-claims-[0-9a-f]{8}$/
 const HEADER_FORM = /^v1,(\d{1,15}),([01])$/
-const KEY_FORM = /^kanuka(?:-owner-\d{1,4}|-rows-\d{3,6})?$/
+const KEY_FORM = /^kanuka(?:-owner-\d{1,4}|-rows-\d{3,6}|-claims-[0-9a-f]{8}(?:-\d{3,6})?)?$/
 const OWNER_FORM = /^([a-z0-9-]{1,400}),([a-z0-9-]{1,64})$/
 const ROW_FORM =
   /^([A-Za-z0-9_.-]{1,200}),([0-9a-f]{16}),([0-9a-f]{32}),([0-9a-f]{7,64}),(\d{1,4}),([=!])$/
+const CLAIM_FORM = /^([A-Za-z0-9_.-]{1,200}),([0-9a-f]{16}),([0-9a-f]{32})$/
 
 const NO_VALUE = '0'.repeat(32)
+const NO_COMMIT = '0'.repeat(40)
 
-export const EMPTY_BOOK: MarkBook = { version: 0, hasOthers: true, rows: new Map() }
+export const EMPTY_BOOK: MarkBook = {
+  version: 0,
+  hasOthers: true,
+  rows: new Map(),
+  claims: [],
+}
 
-export function claimOf(mark: Mark): MarkRow {
+/** Of a key that is ours, whatever its value is. */
+export function withoutValue(mark: Mark): MarkRow {
   return { mark: { ...mark, fp: NO_VALUE }, isDrifted: false }
 }
 
-export function isClaim({ mark }: MarkRow): boolean {
-  return mark.fp === NO_VALUE
+export function hasValue({ mark }: MarkRow): boolean {
+  return mark.fp !== NO_VALUE
 }
 
 /** Whether a key of custom_metadata is ours; others are kept as they are. */
@@ -78,7 +100,7 @@ function rowText(name: string, { mark, isDrifted }: MarkRow, owner: number): str
 }
 
 /** @throws RangeError for a mark that has not the form which would be read back */
-export function encodeBook({ version, hasOthers, rows }: MarkBook): TextMap {
+export function encodeBook({ version, hasOthers, rows, claims }: MarkBook): TextMap {
   const owners = new Map<string, number>()
   const texts: string[] = []
   for (const [name, row] of [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -91,10 +113,28 @@ export function encodeBook({ version, hasOthers, rows }: MarkBook): TextMap {
   return {
     [HEADER]: `v1,${version},${hasOthers ? 1 : 0}`,
     ...Object.fromEntries([...owners].map(([owner, number]) => [`kanuka-owner-${number}`, owner])),
-    ...Object.fromEntries(
-      packed(texts).map((text, index) => [`kanuka-rows-${String(index).padStart(3, '0')}`, text]),
-    ),
+    ...numbered('kanuka-rows', texts),
+    ...Object.assign({}, ...claims.map(encodeClaims)),
   }
+}
+
+/** Claims alone, to be added to a book. @throws RangeError as encodeBook */
+export function encodeClaims({ run, marks }: Claims): TextMap {
+  const [first] = marks.values()
+  if (!first) return {}
+  const owner = ownerText(first)
+  const texts = [...marks].map(([name, mark]) => {
+    if (!isMarkable(name, mark) || ownerText(mark) !== owner) throw new RangeError('not a claim')
+    return [name, mark.own, mark.fp].join(',')
+  })
+  const key = `kanuka-claims-${run}`
+  return { [key]: owner, ...numbered(key, texts) }
+}
+
+function numbered(start: string, texts: readonly string[]): TextMap {
+  return Object.fromEntries(
+    packed(texts).map((text, index) => [`${start}-${String(index).padStart(3, '0')}`, text]),
+  )
 }
 
 // All of it is ASCII, as the forms say: characters are bytes.
@@ -112,22 +152,45 @@ function packed(texts: readonly string[]): readonly string[] {
 /** EMPTY_BOOK where there is none that can be read. */
 export function decodeBook(map: TextMap): MarkBook {
   const [, version, others] = HEADER_FORM.exec(map[HEADER] ?? '') ?? []
-  if (version === undefined) return EMPTY_BOOK
-  const rows = new Map<string, MarkRow>()
+  const claims = Object.keys(map)
+    .filter((key) => CLAIMS_FORM.test(key))
+    .flatMap((key) => claimsOf(map, key))
+  if (version === undefined) return claims.length > 0 ? { ...EMPTY_BOOK, claims } : EMPTY_BOOK
+  const rows = readOnce(map, 'kanuka-rows', (text) => rowOf(text, map))
+  return { version: Number(version), hasOthers: others === '1', rows, claims }
+}
+
+function claimsOf(map: TextMap, key: string): readonly Claims[] {
+  const [, owner, kid] = OWNER_FORM.exec(map[key] ?? '') ?? []
+  if (owner === undefined || kid === undefined) return []
+  const marks = readOnce(map, key, (text) => {
+    const [, name, own, fp] = CLAIM_FORM.exec(text) ?? []
+    if (name === undefined || own === undefined || fp === undefined) return undefined
+    return [name, { owner, kid, own, fp, commit: NO_COMMIT }]
+  })
+  return marks.size > 0 ? [{ run: key.slice(-8), marks }] : []
+}
+
+/** What stands in the numbered keys. Two of one name: which is true cannot be told. */
+function readOnce<T>(
+  map: TextMap,
+  start: string,
+  read: (text: string) => readonly [string, T] | undefined,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>()
   const twice = new Set<string>()
-  for (const key of Object.keys(map).filter((each) => each.startsWith('kanuka-rows-'))) {
+  for (const key of Object.keys(map).filter((each) => each.startsWith(`${start}-`))) {
     if (!isBookKey(key)) continue
     for (const text of (map[key] ?? '').split(';')) {
-      const found = rowOf(text, map)
-      if (found === undefined) continue
-      const [name, row] = found
-      if (rows.has(name)) twice.add(name)
-      rows.set(name, row)
+      const entry = read(text)
+      if (entry === undefined) continue
+      const [name, each] = entry
+      if (found.has(name)) twice.add(name)
+      found.set(name, each)
     }
   }
-  // Two marks of one key: which is true cannot be told.
-  for (const name of twice) rows.delete(name)
-  return { version: Number(version), hasOthers: others === '1', rows }
+  for (const name of twice) found.delete(name)
+  return found
 }
 
 function rowOf(text: string, map: TextMap): readonly [string, MarkRow] | undefined {

@@ -4,7 +4,7 @@ import { SecretValue, type SecretText } from '../secret-value.ts'
 import type { Context } from './contract.ts'
 import { valueVersion } from './shared/value-version.ts'
 import type { Engine, EntryContent, EntryValues } from './vault-engine.ts'
-import { isClaim, type MarkBook, type MarkRow } from './vault-marks.ts'
+import { hasValue, withoutValue, type MarkBook, type MarkRow } from './vault-marks.ts'
 
 export interface EntryPlace {
   readonly engine: Engine
@@ -16,6 +16,7 @@ export interface EntryPlace {
 /**
  * Rows of the keys that are there, those flagged whose value is not what the mark speaks of. Our own marks
  * tell that by themselves; for others the version that they speak of is compared, where there is one.
+ * Keys that were claimed, and never marked, have a row without a value, unless somebody else made them.
  */
 export async function carried(
   { engine, path, isOfValue }: EntryPlace,
@@ -23,10 +24,16 @@ export async function carried(
   now: EntryContent,
 ): Promise<ReadonlyMap<string, MarkRow>> {
   const rows = new Map([...book.rows].filter(([name]) => now.values.has(name)))
+  for (const [name, mark] of book.claims.flatMap(({ marks }) => [...marks])) {
+    if (!now.values.has(name) || book.rows.has(name)) continue
+    const value = now.values.get(name)
+    const isTheirs = isOfValue?.(name, mark, textOf(value)) === false || typeof value !== 'string'
+    if (!isTheirs) rows.set(name, withoutValue(mark))
+  }
   if (engine.hasVersions && book.version === now.version) return rows
   const unjudged: string[] = []
   for (const [name, row] of rows) {
-    if (isClaim(row)) continue
+    if (!hasValue(row)) continue
     const value = now.values.get(name)
     const isOurs = isOfValue?.(name, row.mark, textOf(value))
     if (isOurs === undefined) unjudged.push(name)

@@ -77,7 +77,7 @@ export async function valueAt(place: Place, name: string): Promise<string | unde
 }
 
 /** Of a mark that says whose an item is, and not which value it has: none was written yet. */
-const NO_VALUE = '0'.repeat(32)
+export const NO_VALUE = '0'.repeat(32)
 
 /** A mark that is not told to be drifted speaks of the value that is there. */
 export async function assertTruthful(place: Place): Promise<void> {

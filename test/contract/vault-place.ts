@@ -38,21 +38,22 @@ export interface VaultKind {
 const VERSIONED = { mount: 'secret', layout: 'one-entry', isVersionAsked: false } as const
 
 const KINDS: readonly VaultKind[] = [
-  // One over the bar of 3 for the first push: new keys are claimed before their values are written.
-  { ...VERSIONED, name: 'one entry', cost: { firstPush: 4, nothingChanged: 1 } },
+  // Two over the bar of 3 for the first push: before their values are written, the entry is made, and the
+  // new keys are claimed in it.
+  { ...VERSIONED, name: 'one entry', cost: { firstPush: 5, nothingChanged: 1 } },
   {
     ...VERSIONED,
     name: 'one entry, version asked for',
     // And one more: the mount is looked up. `kv-version` saves it.
     isVersionAsked: true,
-    cost: { firstPush: 5, nothingChanged: 2 },
+    cost: { firstPush: 6, nothingChanged: 2 },
   },
   {
     ...VERSIONED,
     name: 'entry per key',
     layout: 'entry-per-key',
-    // Three a key that is new: its claim, its value, its mark. One a key to list marks.
-    cost: { firstPush: 301, nothingChanged: 101 },
+    // Four a key that is new: its entry, its claim, its value, its mark. One a key to list marks.
+    cost: { firstPush: 401, nothingChanged: 101 },
     // Ten requests a key in the story: 1,000 would prove no more, and take as long as all other stories.
     many: 200,
   },

@@ -11,12 +11,14 @@ export interface Asked {
   readonly path: string
   readonly namespace: string | undefined
   readonly token: string | undefined
+  readonly contentType: string | undefined
   readonly body: Json
   /** The body as it came. */
   readonly text: string
 }
 
 type Json = Readonly<Record<string, unknown>>
+type Custom = Readonly<Record<string, string>>
 
 interface Version {
   readonly data: Json
@@ -26,7 +28,7 @@ interface Version {
 
 interface Entry {
   current: number
-  custom: Readonly<Record<string, string>> | null
+  custom: Custom | null
   readonly versions: Map<number, Version>
 }
 
@@ -84,6 +86,7 @@ export class FakeVault {
       path: `${pathname.replace(/^\/v1\//, '')}${search}`,
       namespace: header('x-vault-namespace'),
       token: header('x-vault-token'),
+      contentType: header('content-type'),
       body: text === '' ? {} : (JSON.parse(text) as Json),
       text,
     }
@@ -138,6 +141,7 @@ export class FakeVault {
     if (kind === 'metadata' && url.endsWith('?list=true')) return listing([...this.v2.keys()], path)
     if (kind === 'metadata' && method === 'GET') return this.#metadata(path)
     if (kind === 'metadata' && method === 'POST') return this.#describe(path, body)
+    if (kind === 'metadata' && method === 'PATCH') return this.#amend(path, asked)
     if (kind === 'data' && method === 'GET') return this.#read(path, url)
     if (kind === 'data' && method === 'POST') return this.#write(path, body)
     if (kind === 'delete' && method === 'POST') {
@@ -164,19 +168,23 @@ export class FakeVault {
   }
 
   #describe(path: string, body: Json): Answer {
-    const custom = body['custom_metadata'] as Readonly<Record<string, string>>
-    const isBad = Object.entries(custom).some(
-      ([key, value]) =>
-        key === '' ||
-        key.length > 128 ||
-        value === '' ||
-        value.length > 512 ||
-        /[^ -~]/.test(value),
-    )
-    if (isBad || Object.keys(custom).length > 64) return refusal(400, 'custom_metadata validation')
+    // Whatever else it sets; without anything it does nothing at all.
+    if (Object.keys(body).length === 0) return { status: 204 }
+    const custom = body['custom_metadata'] as Custom | undefined
+    if (custom && !isMetadata(custom)) return refusal(400, 'custom_metadata validation')
     const entry = this.v2.get(path) ?? { current: 0, custom: null, versions: new Map() }
-    entry.custom = custom
+    if (custom) entry.custom = custom
     this.v2.set(path, entry)
+    return { status: 204 }
+  }
+
+  #amend(path: string, { body, contentType }: Asked): Answer {
+    if (contentType !== 'application/merge-patch+json') return refusal(415)
+    const patch = body['custom_metadata'] as Custom
+    if (!isMetadata(patch)) return refusal(400, 'custom_metadata validation')
+    const entry = this.v2.get(path)
+    if (!entry) return refusal(404)
+    entry.custom = { ...entry.custom, ...patch }
     return { status: 204 }
   }
 
@@ -214,6 +222,14 @@ export class FakeVault {
     this.v2.set(path, entry)
     return entry.current
   }
+}
+
+/** Within Vault's limits. */
+function isMetadata(custom: Custom): boolean {
+  const entries = Object.entries(custom)
+  const isGood = ([key, value]: readonly [string, string]): boolean =>
+    /^.{1,128}$/s.test(key) && /^[ -~]{1,512}$/.test(value)
+  return entries.length <= 64 && entries.every(isGood)
 }
 
 function mountOf(mount: string): Answer {

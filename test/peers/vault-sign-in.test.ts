@@ -34,7 +34,7 @@ describe('Vault, signing in and limits', () => {
     server = await startVault()
     url = server.url
     await root('POST', 'sys/policies/acl/team', {
-      policy: 'path "secret/*" { capabilities = ["create", "read", "update", "list"] }',
+      policy: 'path "secret/*" { capabilities = ["create", "read", "update", "patch", "list"] }',
     })
   })
   after(async () => server?.stop())

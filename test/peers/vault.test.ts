@@ -88,7 +88,7 @@ describe('Vault', () => {
   test('AppRole', async () => {
     await root('POST', 'sys/auth/approle', { type: 'approle' })
     await root('POST', 'sys/policies/acl/all', {
-      policy: 'path "secret/*" { capabilities = ["create", "read", "update", "list"] }',
+      policy: 'path "secret/*" { capabilities = ["create", "read", "update", "patch", "list"] }',
     })
     await root('POST', 'auth/approle/role/ci', { token_policies: ['all'] })
     const id = async (method: string, what: string): Promise<string> => {

@@ -92,7 +92,8 @@ for (const { layout, byHand } of LAYOUTS) {
       const session = await connect()
       const theirs = ownershipOf({ destination: 'theirs' })
       const [a, b] = [item('A', 'one'), item('B', 'one')]
-      await session.put([{ ...a, mark: theirs.mark('A', a.value, a.mark.commit) }, b])
+      await session.put([{ ...a, mark: theirs.mark('A', a.value, a.mark.commit) }])
+      await session.put([b])
       byHand(fake, 'A', 'by hand')
       byHand(fake, 'B', 'by hand')
       assert.deepEqual(await drifted(session), ['B'])

@@ -33,8 +33,23 @@ const rows = fc
     { maxLength: 60 },
   )
   .map((entries) => new Map(entries))
+const claims = fc
+  .tuple(
+    hex(8),
+    mark,
+    fc.array(fc.tuple(fc.stringMatching(/^[A-Za-z0-9_.-]{1,200}$/), hex(16), hex(32)), {
+      minLength: 1,
+    }),
+  )
+  .map(([run, { owner, kid }, all]) => ({
+    run,
+    marks: new Map(
+      all.map(([name, own, fp]) => [name, { owner, kid, own, fp, commit: '0'.repeat(40) }]),
+    ),
+  }))
+const runs = fc.uniqueArray(claims, { maxLength: 3, selector: ({ run }) => run })
 const book = fc.record(
-  { version: fc.nat(), hasOthers: fc.boolean(), rows },
+  { version: fc.nat(), hasOthers: fc.boolean(), rows, claims: runs },
   { noNullPrototype: true },
 )
 
@@ -61,7 +76,7 @@ test('the marks of 100 ordinary names fit into the metadata', () => {
     (_, index) =>
       [`A_VARIABLE_NAME_OF_25_${index}`, { mark: markOf(index), isDrifted: false }] as const,
   )
-  const map = encodeBook({ version: 1, hasOthers: false, rows: new Map(many) })
+  const map = encodeBook({ version: 1, hasOthers: false, rows: new Map(many), claims: [] })
   assert.ok(Object.keys(map).length < METADATA_KEYS_MAX, `${Object.keys(map).length}`)
 })
 
@@ -74,6 +89,7 @@ test('a key taken away takes its rows alone', () => {
     version: 7,
     hasOthers: false,
     rows: new Map(many),
+    claims: [],
   })
   const left = decodeBook(rest).rows
   assert.equal(left.size, 20 - (gone ?? '').split(';').length)
@@ -97,6 +113,7 @@ describe('no mark', () => {
     version: 1,
     hasOthers: false,
     rows: new Map([['A', { mark: markOf(1), isDrifted: false }]]),
+    claims: [],
   })
   const row = good['kanuka-rows-000'] ?? ''
 
@@ -117,6 +134,6 @@ describe('no mark', () => {
   test('of an encoder that was given nonsense', () => {
     const bad = { ...markOf(1), owner: 'a,b' }
     const rowsOf = new Map([['A', { mark: bad, isDrifted: false }]])
-    assert.throws(() => encodeBook({ version: 1, hasOthers: false, rows: rowsOf }), RangeError)
+    assert.throws(() => encodeBook({ ...EMPTY_BOOK, rows: rowsOf }), RangeError)
   })
 })

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
 import { startVault, type FakeVault } from '../../helpers/fake-vault.ts'
+import { item as markedItem } from '../../contract/runs.ts'
+import { OWNERSHIP } from '../push/pushing.ts'
 import { item, open, push, said, type Opened, type Place } from './vaults.ts'
 
 interface World extends Opened {
@@ -29,11 +31,17 @@ describe('version 2', () => {
   test('a new key is claimed, then written, then marked; a known one is not claimed', async (t) => {
     const { fake, session } = await world(t)
     const writes = (): readonly string[] =>
-      fake.asked.splice(0).flatMap(({ method, path }) => (method === 'POST' ? [path] : []))
+      fake.asked
+        .splice(0)
+        .flatMap(({ method, path }) => (method === 'GET' ? [] : [`${method} ${path}`]))
+    const written = ['POST secret/data/app', 'POST secret/metadata/app']
     await push(session, { A: 'one' })
-    assert.deepEqual(writes(), ['secret/metadata/app', 'secret/data/app', 'secret/metadata/app'])
+    const made = ['POST secret/metadata/app', 'PATCH secret/metadata/app']
+    assert.deepEqual(writes(), [...made, ...written])
     await push(session, { A: 'two' })
-    assert.deepEqual(writes(), ['secret/data/app', 'secret/metadata/app'])
+    assert.deepEqual(writes(), written)
+    await push(session, { B: 'new' })
+    assert.deepEqual(writes(), ['PATCH secret/metadata/app', ...written])
   })
 
   for (const [what, theirs] of [
@@ -41,16 +49,18 @@ describe('version 2', () => {
     ['beside others', { A: 'theirs', MORE: 'theirs' }],
   ] as const) {
     test(`a key that somebody makes after the claim of it is theirs, ${what}`, async (t) => {
-      const { fake, session } = await world(t)
+      const { fake, session } = await world(t, {
+        isOfValue: (...about) => OWNERSHIP.isOfValue(...about),
+      })
       await session.list()
       fake.afterwards.push(({ method, path }) => {
-        const isClaim = method === 'POST' && path === 'secret/metadata/app'
+        const isClaim = method === 'PATCH' && path === 'secret/metadata/app'
         if (isClaim && fake.current('app') === undefined) fake.writeByHand('app', theirs)
       })
       const more = 'MORE' in theirs ? { B: 'ours' } : {}
       const outcomes = await session.put([
-        item('A', 'ours'),
-        ...Object.keys(more).map((name) => item(name, 'ours')),
+        markedItem('A', 'ours'),
+        ...Object.keys(more).map((name) => markedItem(name, 'ours')),
       ])
       assert.equal(outcomes[0]?.kind, 'failed')
       assert.deepEqual(fake.current('app'), { ...theirs, ...more })
@@ -58,6 +68,40 @@ describe('version 2', () => {
       assert.deepEqual(marked, Object.keys(more))
     })
   }
+
+  test('a run that is killed before its marks, and one more with another value: the key is ours', async (t) => {
+    const isOfValue: Place['isOfValue'] = (...about) => OWNERSHIP.isOfValue(...about)
+    const { fake } = await world(t)
+    fake.afterwards.push(({ method, path }) => {
+      if (method === 'POST' && path === 'secret/data/app') fake.denied.push('POST secret/metadata/')
+    })
+    for (const value of ['one', 'two', 'three']) {
+      const { session } = await open(fake.url, { isOfValue })
+      const [there] = await session.list()
+      await session.put([markedItem('A', value, there)])
+      assert.deepEqual(fake.current('app'), { A: value })
+      fake.denied.length = 0
+    }
+    const [there] = await (await open(fake.url, { isOfValue })).session.list()
+    assert.ok(there?.mark)
+    assert.equal(OWNERSHIP.judge('A', there.mark), 'ours')
+  })
+
+  test('an entry that goes away before its keys are claimed is made again, and claimed', async (t) => {
+    const { fake, session } = await world(t)
+    fake.v2.set('app', { current: 0, custom: { team: 'core' }, versions: new Map() })
+    await session.list()
+    const claims: (readonly string[])[] = []
+    fake.afterwards.push(({ method, path }) => {
+      if (method === 'GET' && path === 'secret/metadata/app') fake.v2.delete('app')
+      if (method === 'PATCH') claims.push(Object.keys(fake.v2.get('app')?.custom ?? {}))
+    })
+    assert.deepEqual(said(await session.put([item('A', 'one')])), ['A done'])
+    assert.deepEqual(
+      claims.map((keys) => keys.filter((key) => key.startsWith('kanuka-claims-')).length),
+      [0, 2],
+    )
+  })
 
   test('a change by hand shows, of that key alone', async (t) => {
     const { fake, session } = await world(t)
