@@ -40,3 +40,10 @@ export interface CheckContext {
 }
 
 export type Rule = (context: CheckContext) => Promise<readonly Finding[]> | readonly Finding[]
+
+/** What rules come to. */
+export interface Judgement {
+  readonly findings: readonly Finding[]
+  /** What could not be judged, and why. One sentence each. */
+  readonly notes: readonly string[]
+}

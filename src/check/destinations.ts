@@ -1,10 +1,9 @@
 // DESTINATION_CHANGED: the range changes the destinations file, which decides where secrets go. Compares
 // what two commits say, entry by entry, and knows no type of destination. Names entries, keys and hosts,
 // never another text of the file: it may hold a credential.
-import type { CheckContext } from './context.ts'
+import type { CheckContext, Judgement } from './context.ts'
 import { readSetup, UnreadableSetup, type Setup, type SetupEntry } from './destination-setup.ts'
 import { finding, type Finding } from './finding.ts'
-import type { Judgement } from './keyless.ts'
 import { listed } from './member-wording.ts'
 import { isRegular } from './secret-paths.ts'
 import type { CommitFile, Snapshot } from './snapshot.ts'

@@ -3,7 +3,7 @@
 import { count } from '../platform/printable.ts'
 import type { SecretText } from '../secret-value.ts'
 import { eachBlob } from './blob-batches.ts'
-import type { CheckContext, RangeChange } from './context.ts'
+import type { CheckContext, Judgement, RangeChange } from './context.ts'
 import {
   exposureFindings,
   findExposures,
@@ -12,7 +12,6 @@ import {
   type ExposureChunk,
   type ExposureResult,
 } from './exposure.ts'
-import type { Judgement } from './keyless.ts'
 import { namesOf } from './names.ts'
 import { isCiphertextPath, isRegular } from './secret-paths.ts'
 

@@ -7,8 +7,7 @@ import { AUDIT_FILE } from '../kanuka/layout.ts'
 import { count } from '../platform/printable.ts'
 import { auditRules, isUnread } from './audit.ts'
 import { ciphertext, type OlderVersions } from './ciphertext.ts'
-import type { CheckContext, Range } from './context.ts'
-import type { Finding } from './finding.ts'
+import type { CheckContext, Judgement, Range } from './context.ts'
 import { gitRules, ruleFiles } from './git-rules.ts'
 import { keyRule } from './keys.ts'
 import { memberRule } from './members.ts'
@@ -18,12 +17,6 @@ import { reportPrivateKeys, type PrivateKeyReport } from './private-keys.ts'
 import { rotationNotes, rotations, type KnownKeys } from './rotations.ts'
 import { secretFilesOf } from './secret-paths.ts'
 import { pathIn } from './snapshot.ts'
-
-export interface Judgement {
-  readonly findings: readonly Finding[]
-  /** What could not be judged, and why. One sentence each. */
-  readonly notes: readonly string[]
-}
 
 /** @param place where the history of the head is, as far as there is any */
 export async function judgeWithoutKey(context: CheckContext, place: Scratch): Promise<Judgement> {

@@ -3,9 +3,10 @@
 import { AwsV4Signer } from 'aws4fetch'
 import * as v from 'valibot'
 import type { Context } from '../contract.ts'
-import type { AwsCredentials, CredentialSource } from './aws-credentials.ts'
+import type { CredentialSource } from './aws-credentials.ts'
 import { AwsRefusal, bareCode, isRefusal, senseless, unreachable } from './aws-errors.ts'
 import type { AwsPlace } from './aws-place.ts'
+import type { AwsCredentials } from './aws-sts.ts'
 
 const THROTTLED_TRIES = 8
 const FIRST_WAIT_MS = 500

@@ -4,7 +4,7 @@
 import { realpathSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { readRegularFile } from '../../platform/files.ts'
-import { SecretValue, type SecretText } from '../../secret-value.ts'
+import { SecretValue } from '../../secret-value.ts'
 import { DestinationError, type Context } from '../contract.ts'
 import {
   awsPlace,
@@ -13,16 +13,8 @@ import {
   type AwsOptions,
   type AwsPlace,
 } from './aws-place.ts'
-import { assumeRole } from './aws-sts.ts'
+import { assumeRole, type AwsCredentials } from './aws-sts.ts'
 import { readSecret } from './secret-option.ts'
-
-export interface AwsCredentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: SecretText
-  readonly sessionToken: SecretText | undefined
-  /** Milliseconds since 1970; undefined: not known to us. */
-  readonly expiresAt: number | undefined
-}
 
 /** Credentials that are good for the next request, asked for again before they expire. */
 export interface CredentialSource {

@@ -2,13 +2,20 @@
 // signed. Reads the few fields of its XML that are documented, and nothing else of it.
 import { SecretValue, type SecretText } from '../../secret-value.ts'
 import { DestinationError, type Context } from '../contract.ts'
-import type { AwsCredentials } from './aws-credentials.ts'
 import { AwsRefusal, senseless, unreachable } from './aws-errors.ts'
 import type { AwsPlace } from './aws-place.ts'
 
 const TITLE = 'AWS STS'
 const ACTION = 'AssumeRoleWithWebIdentity'
 const MAX_ANSWER_CHARACTERS = 64 * 1024
+
+export interface AwsCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: SecretText
+  readonly sessionToken: SecretText | undefined
+  /** Milliseconds since 1970; undefined: not known to us. */
+  readonly expiresAt: number | undefined
+}
 
 export interface WebIdentity {
   readonly role: string

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { destinations } from '../../../src/check/destinations.ts'
 import type { Finding } from '../../../src/check/finding.ts'
-import type { Judgement } from '../../../src/check/keyless.ts'
+import type { Judgement } from '../../../src/check/context.ts'
 import { HOSTILE_FOLDERS, link, problems } from './histories.ts'
 import { contextOf, edited, fixture, type Edits } from './snapshots.ts'
 
