@@ -1419,7 +1419,7 @@ function isSignature({ path }) {
 async function stageSignature(archive, path, { signingKey, signingPassphrase }) {
     if (!signingKey)
         return undefined;
-    const { signDetached } = await __webpack_require__.e(/* import() */ 531).then(__webpack_require__.bind(__webpack_require__, 6531));
+    const { signDetached } = await __webpack_require__.e(/* import() */ 616).then(__webpack_require__.bind(__webpack_require__, 616));
     const text = await signDetached((0,_archive_archive_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readStaged */ .pl)(archive), signingKey, signingPassphrase);
     const place = besides(archive.target);
     refuseSignaturePlace(archive.target);

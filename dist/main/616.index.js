@@ -1,591 +1,523 @@
 export const id = 616;
-export const ids = [616];
+export const ids = [616,171];
 export const modules = {
 
-/***/ 3616:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  destinations: () => (/* binding */ destinations)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./push/config-problems.js
-var config_problems = __webpack_require__(4375);
-// EXTERNAL MODULE: ./push/config-yaml.js + 1 modules
-var config_yaml = __webpack_require__(6202);
-;// CONCATENATED MODULE: ./check/destination-setup.js
-// A destinations file as far as a comparison needs it: its entries and connections by name, a digest for
-// each of their keys, the hosts it names. Checks nothing else: whether a push would take it is the push's
-// matter. Never throws for what the file holds.
-
-
-
-/** Why there is nothing to compare; `what` goes on from "it". */
-class UnreadableSetup {
-    what;
-    constructor(what) {
-        this.what = what;
-    }
-}
-const WORD = /^[\w.-]{1,64}$/;
-const MAX_URL = 2048;
-function readSetup(path, content) {
-    const problems = new config_problems/* Problems */.Zw();
-    const root = (0,config_yaml/* readYaml */.g)({ shown: path, origin: 'file', content }, problems);
-    if (problems.errors.length > 0)
-        return new UnreadableSetup('cannot be read as destinations');
-    const digests = new Map();
-    const entries = new Map();
-    for (const { kind, name, node } of namedIn(root)) {
-        const key = `${kind} ${name ?? ''}`;
-        if (name === undefined || entries.has(key) || node.kind !== 'map') {
-            return new UnreadableSetup('cannot be read as destinations');
-        }
-        const word = WORD.test(name) ? name : `with an unusual name, line ${node.place.line}`;
-        entries.set(key, {
-            name: word === name && kind === 'destination' ? name : `${kind} ${word}`,
-            type: typeOf(node),
-            line: node.place.line,
-            digests: new Map([...node.entries].map(([each, { node: of }]) => [each, digest(of, digests)])),
-        });
-    }
-    const hosts = new Set();
-    if (root)
-        collectHosts(root, hosts, new Set());
-    return { entries, hosts };
-}
-function namedIn(root) {
-    if (!root || root.kind === 'scalar')
-        return [];
-    const list = root.kind === 'list' ? root : root.entries.get('destinations')?.node;
-    const connections = root.kind === 'map' ? root.entries.get('connections')?.node : undefined;
-    return [
-        ...(list?.kind === 'list' ? list.items : []).map((node) => ({
-            kind: 'destination',
-            name: textIn(node, 'name'),
-            node,
-        })),
-        ...(connections?.kind === 'map' ? [...connections.entries] : []).map(([name, { node }]) => ({ kind: 'connection', name, node })),
-    ];
-}
-function textIn(node, key) {
-    const found = node.kind === 'map' ? node.entries.get(key)?.node : undefined;
-    return found?.kind === 'scalar' && typeof found.value === 'string' ? found.value : undefined;
-}
-function typeOf(node) {
-    const type = textIn(node, 'type');
-    return type !== undefined && WORD.test(type) ? type : undefined;
-}
-// What an alias stands for is hashed once, however often it stands there.
-function digest(node, known) {
-    const found = known.get(node);
-    if (found !== undefined)
-        return found;
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(node.kind);
-    if (node.kind === 'scalar') {
-        hash.update(` ${node.value === null ? 'null' : typeof node.value} `).update(node.text);
-    }
-    else if (node.kind === 'list') {
-        for (const item of node.items)
-            hash.update(digest(item, known));
-    }
-    else {
-        const sorted = [...node.entries].toSorted(([one], [other]) => (one < other ? -1 : 1));
-        for (const [key, { node: of }] of sorted) {
-            hash.update(`${Buffer.byteLength(key)} ${key}`).update(digest(of, known));
-        }
-    }
-    const made = hash.digest('hex');
-    known.set(node, made);
-    return made;
-}
-function collectHosts(node, hosts, seen) {
-    if (seen.has(node))
-        return;
-    seen.add(node);
-    if (node.kind === 'list')
-        for (const item of node.items)
-            collectHosts(item, hosts, seen);
-    if (node.kind === 'map') {
-        for (const [key, { node: of }] of node.entries) {
-            // Templates of values may hold URLs that nobody connects to.
-            if (key !== 'values')
-                collectHosts(of, hosts, seen);
-        }
-    }
-    const host = node.kind === 'scalar' ? hostOf(node.text) : undefined;
-    if (host !== undefined)
-        hosts.add(host);
-}
-/** Never user or password. */
-function hostOf(text) {
-    if (text.length > MAX_URL || !/^\s*https?:/i.test(text) || !URL.canParse(text))
-        return undefined;
-    const { host } = new URL(text);
-    return /^[\w.:[\]-]{1,255}$/.test(host) ? host : undefined;
-}
-
-// EXTERNAL MODULE: ./check/finding.js
-var finding = __webpack_require__(4847);
-// EXTERNAL MODULE: ./check/member-wording.js
-var member_wording = __webpack_require__(7483);
-// EXTERNAL MODULE: ./check/secret-paths.js
-var secret_paths = __webpack_require__(4153);
-;// CONCATENATED MODULE: ./check/destinations.js
-
-
-
-
-const MAX_BYTES = 1024 * 1024;
-const FIX = 'Let somebody who answers for the secrets look at it before it is merged, and give the file an owner in CODEOWNERS.';
-/** @param path of the destinations file, relative to the repository's root */
-async function destinations(context, path) {
-    const { head, range } = context;
-    const after = head.files.get(path);
-    const before = range?.base.files.get(path);
-    if (!after && !before) {
-        const text = `\`destinations-file\` is ${path}, which is in no commit that is checked: what becomes of it is not seen`;
-        return { findings: [], notes: [text] };
-    }
-    if (!range || isSame(before, after))
-        return { findings: [], notes: [] };
-    const found = await compared(context, { path, base: range.base });
-    return { findings: found ? [found] : [], notes: [] };
-}
-function isSame(before, after) {
-    if (!before || !after || before.id !== after.id)
-        return false;
-    // A link can have the bytes that the file had.
-    return (0,secret_paths/* isRegular */.$W)(before) === (0,secret_paths/* isRegular */.$W)(after);
-}
-async function compared(context, { path, base }) {
-    if (!context.head.files.has(path)) {
-        return changed(path, `${path}, which said where values go, is removed`);
-    }
-    const before = await setupOf(context, base, path);
-    const after = await setupOf(context, context.head, path);
-    if (after instanceof UnreadableSetup || before instanceof UnreadableSetup) {
-        const [side, { what }] = after instanceof UnreadableSetup
-            ? ['now', after]
-            : ['before', before];
-        return changed(path, `${path} says where values go, and changed; ${side} it ${what}`);
-    }
-    const differences = differencesOf(before ?? NOTHING, after ?? NOTHING);
-    if (!differences)
-        return undefined;
-    const how = before ? 'The destinations changed' : 'The destinations are new';
-    const line = differences.line === undefined ? {} : { line: differences.line };
-    return changed(path, `${how} in ${path}: ${differences.text}`, line);
-}
-function changed(path, message, more = {}) {
-    return (0,finding/* finding */.g)('DESTINATION_CHANGED', { path, ...more, message, fix: FIX });
-}
-const NOTHING = { entries: new Map(), hosts: new Set() };
-/** undefined: there is none. */
-async function setupOf({ blobs }, { files }, path) {
-    const file = files.get(path);
-    if (!file)
-        return undefined;
-    if (!(0,secret_paths/* isRegular */.$W)(file))
-        return new UnreadableSetup('is a link or a submodule');
-    const bytes = (await blobs.read([file.id], MAX_BYTES)).get(file.id);
-    if (bytes)
-        return readSetup(path, bytes);
-    const size = (await blobs.sizes([file.id])).get(file.id);
-    return new UnreadableSetup(size === undefined ? 'could not be fetched' : 'has over 1 MiB');
-}
-/** undefined: both mean the same. */
-function differencesOf(before, after) {
-    const entries = [...after.entries];
-    const added = entries.filter(([key]) => !before.entries.has(key));
-    const removed = [...before.entries].filter(([key]) => !after.entries.has(key));
-    const different = entries.flatMap(([key, entry]) => {
-        const keys = differentKeys(before.entries.get(key), entry);
-        return keys.length > 0 ? [{ entry, keys }] : [];
-    });
-    const hosts = [...after.hosts].filter((host) => !before.hosts.has(host));
-    const gone = [...before.hosts].filter((host) => !after.hosts.has(host));
-    const parts = [
-        ...part('added', added.map(titleOf)),
-        ...part('removed', removed.map(titleOf)),
-        ...part('changed', different.map(({ entry, keys }) => `${entry.name} (${(0,member_wording/* listed */.KE)(keys)})`)),
-        ...part('new hosts:', hosts),
-        ...part('hosts no longer named:', gone),
-    ];
-    if (parts.length === 0)
-        return undefined;
-    const lines = [...added.map(([, entry]) => entry), ...different.map(({ entry }) => entry)];
-    return { text: parts.join('; '), line: lines.map(({ line }) => line).toSorted(byNumber)[0] };
-}
-function byNumber(one, other) {
-    return one - other;
-}
-function part(what, names) {
-    return names.length === 0 ? [] : [`${what} ${(0,member_wording/* listed */.KE)(names)}`];
-}
-function titleOf([, { name, type }]) {
-    return type === undefined ? name : `${name} (${type})`;
-}
-/** Of what both have; empty where they are the same. */
-function differentKeys(before, after) {
-    if (!before)
-        return [];
-    const keys = new Set([...before.digests.keys(), ...after.digests.keys()]);
-    const different = [...keys].filter((key) => before.digests.get(key) !== after.digests.get(key));
-    return [...new Set(different.map(shownWord))];
-}
-function shownWord(word) {
-    return /^[\w.-]{1,64}$/.test(word) ? word : 'a key of another kind';
-}
-
-
-/***/ }),
-
-/***/ 4375:
+/***/ 428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   Z9: () => (/* binding */ placeText),
-/* harmony export */   Zw: () => (/* binding */ Problems),
-/* harmony export */   dM: () => (/* binding */ shownKey),
-/* harmony export */   h: () => (/* binding */ suggestion)
+/* harmony export */   I: () => (/* binding */ ByteSource),
+/* harmony export */   Z: () => (/* binding */ drain)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
-/* harmony import */ var _platform_near_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8199);
-// What is wrong with a configuration of destinations, and where: collected, so that all is told at
-// once. Owns the wording of places and suggestions. Must never quote a value: it may be a secret.
+/* harmony import */ var node_stream_web__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7830);
+// Brings bytes into the library's streams. Owns that an error of the source stays what it is, and that
+// the source is let go of, however the stream ends.
 
-
-const MOST_PROBLEMS = 50;
-const SHOWABLE = /^[\w.-]{1,64}$/;
-class Problems {
-    // By place and mistake: what a connection has wrong is found again at each of its destinations.
-    #found = new Map();
-    #more = 0;
-    add(problem) {
-        const what = problem.what.replace(/^[^:]*: /, '');
-        const key = JSON.stringify([problem.place, what]);
-        if (this.#found.has(key))
-            return;
-        if (this.#found.size < MOST_PROBLEMS)
-            this.#found.set(key, problem);
-        else
-            this.#more += 1;
+class ByteSource {
+    #chunks;
+    #failure;
+    constructor(chunks) {
+        this.#chunks = this.#watched(chunks);
     }
-    /** In the order of the text; no more than a person reads. */
-    get errors() {
-        const problems = [...this.#found.values()].toSorted(byPlace);
-        const last = problems.at(-1);
-        return problems.map((problem) => toError(problem, problem === last ? this.#more : 0));
+    async *#watched(chunks) {
+        try {
+            yield* chunks;
+        }
+        catch (thrown) {
+            this.#failure = { thrown };
+            throw thrown;
+        }
+    }
+    /** The first bytes, or all where there are fewer, and everything from the start as a stream. */
+    async peek(length) {
+        const first = [];
+        const chunks = this.#chunks;
+        for (let got = 0; got < length;) {
+            const next = await chunks.next();
+            if (next.done === true)
+                break;
+            first.push(next.value);
+            got += next.value.length;
+        }
+        async function* all() {
+            yield* first;
+            yield* chunks;
+        }
+        const head = Buffer.concat(first).subarray(0, length);
+        return { head, stream: node_stream_web__WEBPACK_IMPORTED_MODULE_0__.ReadableStream.from(all()) };
+    }
+    stream() {
+        return node_stream_web__WEBPACK_IMPORTED_MODULE_0__.ReadableStream.from(this.#chunks);
+    }
+    /** Throws what the source threw, if it did: the library may have made another error of it. */
+    throwOwnError() {
+        if (this.#failure !== undefined)
+            throw this.#failure.thrown;
+    }
+    async close() {
+        await this.#chunks.return(undefined);
     }
 }
-function byPlace({ place: a }, { place: b }) {
-    if (a.shown !== b.shown)
-        return a.shown < b.shown ? -1 : 1;
-    return a.line - b.line || a.column - b.column;
-}
-function toError({ place, what, fix, code }, more) {
-    const others = more === 0 ? '' : ` (and ${more} more problems, not shown)`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code ?? 'DESTINATIONS_INVALID', {
-        what: `${placeText(place)}: ${what}${others}`,
-        ...(place.origin === 'file' && { where: { file: place.shown, line: place.line } }),
-        fix,
-    });
-}
-/** `destinations.yml, line 4, column 7`. */
-function placeText({ shown, origin, line, column }) {
-    return `${origin === 'file' ? shown : `\`${shown}\``}, line ${line}, column ${column}`;
-}
-/** A key for a message. In `{token:abc}` the key is all of it, so what looks like no key is not shown. */
-function shownKey(key) {
-    return SHOWABLE.test(key) ? `\`${key}\`` : 'like this';
-}
-/** `a`, `b`, `c`. */
-function listed(words) {
-    return [...words].map((word) => `\`${word}\``).join(', ');
-}
-/** How to get from a wrong word to a right one. */
-function suggestion(word, known) {
-    const near = (0,_platform_near_words_js__WEBPACK_IMPORTED_MODULE_1__/* .nearWord */ .v)(word, known);
-    const all = known.length === 0 ? 'Nothing can stand here.' : `Allowed: ${listed(known)}.`;
-    return near === undefined ? all : `Did you mean \`${near}\`? ${all}`;
+/** @param written by the library: a stream, although its types say otherwise */
+async function drain(written) {
+    for await (const _ of written)
+        ;
 }
 
 
 /***/ }),
 
-/***/ 6202:
+/***/ 616:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ readYaml)
+  prepareSealing: () => (/* binding */ prepareSealing),
+  signDetached: () => (/* binding */ signDetached)
 });
 
-// EXTERNAL MODULE: ../node_modules/yaml/dist/index.js
-var dist = __webpack_require__(6637);
-// EXTERNAL MODULE: ./push/config-problems.js
-var config_problems = __webpack_require__(4375);
-;// CONCATENATED MODULE: ./push/config-text.js
-const MAX_CONFIG_BYTES = 1024 * 1024;
-/** undefined: it cannot be read, and `problems` says why. */
-function decode(source, problems) {
-    const { shown, origin, content } = source;
-    const refuse = (what, fix, at) => {
-        problems.add({ place: { shown, origin, ...at }, what, fix });
-    };
-    const start = { line: 1, column: 1 };
-    const size = typeof content === 'string' ? Buffer.byteLength(content) : content.length;
-    if (size > MAX_CONFIG_BYTES)
-        return refuse('is larger than 1 MiB', 'Split it.', start);
-    const text = typeof content === 'string' ? content : utf8(content);
-    if (typeof text === 'number') {
-        return refuse('this line is not UTF-8', 'Save it as UTF-8.', { line: text, column: 1 });
+// EXTERNAL MODULE: external "node:stream/web"
+var web_ = __webpack_require__(7830);
+// EXTERNAL MODULE: ./errors.js
+var errors_0 = __webpack_require__(5650);
+// EXTERNAL MODULE: ./platform/openpgp-keys.js
+var openpgp_keys = __webpack_require__(8171);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./archive/block-digests.js
+// What was written, as digests of its blocks: what is read back is known to be the same before anybody
+// looks into it, without all of it in memory.
+
+const BLOCK_BYTES = 64 * 1024;
+class BlockDigests {
+    /** The last is that of the rest, which may be empty. */
+    #digests = [];
+    /** The chunks as they are. */
+    async *remembered(chunks) {
+        let block = newHash();
+        let filled = 0;
+        for await (const chunk of chunks) {
+            for (let at = 0; at < chunk.length;) {
+                const part = chunk.subarray(at, at + BLOCK_BYTES - filled);
+                block.update(part);
+                at += part.length;
+                filled += part.length;
+                if (filled < BLOCK_BYTES)
+                    continue;
+                this.#digests.push(block.digest('hex'));
+                block = newHash();
+                filled = 0;
+            }
+            yield chunk;
+        }
+        this.#digests.push(block.digest('hex'));
     }
-    if (text.startsWith('\ufeff')) {
-        return refuse('starts with a byte order mark', 'Save it as UTF-8 without BOM.', start);
+    /** The same bytes, block by block. @throws what `untrue` makes, before the first block that is another */
+    async *proven(chunks, untrue) {
+        let nth = 0;
+        for await (const block of blocksOf(chunks)) {
+            if (newHash().update(block).digest('hex') !== this.#digests[nth++])
+                throw untrue();
+            yield block;
+        }
     }
-    const wrong = text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0085\u2028\u2029]/);
-    if (wrong !== -1) {
-        const fix = 'Remove it; between double quotes it can be written as an escape.';
-        return refuse('a control character cannot stand here', fix, positionIn(text, wrong));
-    }
-    const marker = text.search(/^(<{7}|>{7}) /m);
-    if (marker !== -1) {
-        const at = positionIn(text, marker);
-        return refuse('holds conflict markers of an unfinished merge', 'Finish the merge.', at);
-    }
-    return text;
 }
-/** The text, or the first line that is none. */
-function utf8(bytes) {
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+function newHash() {
+    return (0,external_node_crypto_.createHash)('sha256');
+}
+/** Whole ones, and the rest, which may be empty. */
+async function* blocksOf(chunks) {
+    let block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    let filled = 0;
+    for await (const chunk of chunks) {
+        for (let at = 0; at < chunk.length;) {
+            const part = chunk.subarray(at, at + BLOCK_BYTES - filled);
+            block.set(part, filled);
+            at += part.length;
+            filled += part.length;
+            if (filled < BLOCK_BYTES)
+                continue;
+            yield block;
+            block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+            filled = 0;
+        }
+    }
+    yield block.subarray(0, filled);
+}
+
+// EXTERNAL MODULE: ./archive/openpgp-stream.js
+var openpgp_stream = __webpack_require__(428);
+;// CONCATENATED MODULE: ./archive/sealing.js
+// Encrypts and signs archives with OpenPGP, and reads back what it encrypted. Owns which recipients are
+// taken and in which form is written: one that gpg of the last ten years opens. Knows nothing of archives.
+
+
+
+
+
+/**
+ * @returns undefined where there are neither recipients nor a passphrase
+ * @throws ActionError ARCHIVE_KEY_INVALID, SIGNING_KEY_INVALID, before anything is encrypted
+ */
+async function prepareSealing(request) {
+    const given = request.recipients?.trim() ?? '';
+    if (given === '' && request.passphrase === undefined)
+        return undefined;
+    const errors = [];
+    const recipients = given === '' ? [] : await readRecipients(given, errors);
+    const passphrase = request.passphrase && readPassphrase(request.passphrase.reveal(), errors);
+    const signer = await readSigner(request, errors);
+    (0,errors_0/* throwIfAny */.MI)(errors);
+    const messages = new Messages(await __webpack_require__.e(/* import() */ 36).then(__webpack_require__.bind(__webpack_require__, 1036)), { recipients, passphrase, signer });
+    return {
+        recipients: await Promise.all(recipients.map(describe)),
+        hasPassphrase: passphrase !== undefined,
+        signer: signer && (0,openpgp_keys/* fingerprintText */.UP)(signer),
+        seal: (chunks) => messages.seal(chunks),
+        unseal: (chunks) => messages.unseal(chunks),
+    };
+}
+async function describe(key) {
+    return { id: (0,openpgp_keys/* keyIdText */.Wr)(key.getKeyID()), name: await (0,openpgp_keys/* userIdOf */.w)(key) };
+}
+async function readRecipients(given, errors) {
+    const { keys, problems } = await (0,openpgp_keys/* readPublicKeys */.eK)(given);
+    for (const problem of problems)
+        errors.push(notARecipient(problem));
+    for (const key of keys) {
+        const why = await whyNotFor(key);
+        if (why !== undefined) {
+            errors.push(notARecipient(`the key ${(0,openpgp_keys/* keyIdText */.Wr)(key.getKeyID())} cannot be used: ${why}`));
+        }
+    }
+    return keys;
+}
+async function whyNotFor(key) {
     try {
-        return decoder.decode(bytes);
+        await key.getEncryptionKey();
+        return undefined;
     }
     catch {
-        // No character of several bytes holds the byte of a line feed.
-        for (let line = 1, start = 0;; line += 1) {
-            const end = bytes.indexOf(10, start);
-            try {
-                decoder.decode(bytes.subarray(start, end === -1 ? undefined : end));
-            }
-            catch {
-                return line;
-            }
-            if (end === -1)
-                return line;
-            start = end + 1;
-        }
+        return ((await (0,openpgp_keys/* whyUnusable */.II)(key)) ??
+            'no part of it may encrypt now: it is for signing alone, its encryption subkey is expired or revoked, its kind is too weak, or its first day is still to come');
     }
 }
-function positionIn(text, offset) {
-    const before = text.slice(0, offset);
-    const line = before.split('\n').length;
-    return { line, column: offset - before.lastIndexOf('\n') };
-}
-
-;// CONCATENATED MODULE: ./push/config-yaml.js
-// YAML as a configuration may be: one document of mappings with text keys, lists and scalars, each
-// with its place. No tags, no merge keys, no directives; what aliases stand for is counted. Knows
-// nothing of what the keys mean, and never quotes the text: it may hold secrets.
-
-
-
-/** Aliases count as what they stand for. */
-const MAX_NODES = 20_000;
-const MAX_DEPTH = 32;
-/** JavaScript gives these a meaning of their own. */
-const UNUSABLE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
-/** undefined: nothing that could be read further, and `problems` says why; or nothing at all. */
-function readYaml(source, problems) {
-    const text = decode(source, problems);
-    if (text === undefined)
-        return undefined;
-    const counter = new dist/* LineCounter */.HN();
-    const document = (0,dist.parseDocument)(text, {
-        lineCounter: counter,
-        prettyErrors: false,
-        schema: 'core',
-        version: '1.2',
-        merge: false,
-        resolveKnownTags: false,
-        // Its own check compares each key with all before it.
-        uniqueKeys: false,
+function notARecipient(what) {
+    return new errors_0/* ActionError */.lZ('ARCHIVE_KEY_INVALID', {
+        what: `\`archive-recipients\`: ${what}`,
+        fix: 'Give public keys as `gpg --armor --export KEY-ID` writes them, one after the other. A key that expired can be extended by its owner and exported again.',
     });
-    const placeAt = (offset) => {
-        const { line, col } = counter.linePos(offset);
-        return { shown: source.shown, origin: source.origin, line, column: col };
-    };
-    const errors = document.errors.map((error) => ({ place: placeAt(error.pos[0]), error }));
-    for (const { place, error } of errors)
-        problems.add({ place, ...wordsFor(error) });
-    if (errors.length > 0)
+}
+// gpg reads one line from a file or a pipe: what has more could not be opened without this action.
+function readPassphrase(given, errors) {
+    const passphrase = (0,openpgp_keys/* passphraseForms */.ob)(given).at(-1) ?? '';
+    const problem = passphrase.trim() === '' ? 'it is empty' : 'it has several lines';
+    if (passphrase.trim() === '' || /[\r\n\0]/.test(passphrase)) {
+        errors.push(new errors_0/* ActionError */.lZ('ARCHIVE_KEY_INVALID', {
+            what: `\`archive-passphrase\` cannot be used: ${problem}`,
+            fix: 'Give one line of text, as long and as random as you like.',
+        }));
+    }
+    return passphrase;
+}
+async function readSigner({ signingKey, signingPassphrase }, errors) {
+    if (signingKey === undefined)
         return undefined;
-    return new Reader(document, placeAt, problems).read();
-}
-// Never the library's own words: they quote the text.
-function wordsFor({ code }) {
-    switch (code) {
-        case 'TAB_AS_INDENT':
-            return { what: 'a tab cannot indent', fix: 'Indent with spaces.' };
-        case 'MULTIPLE_DOCS':
-            return { what: 'a second document begins here', fix: 'Keep one document: remove `---`.' };
-        case 'RESOURCE_EXHAUSTION':
-            return { what: 'is nested too deep', fix: 'A destination needs a few levels only.' };
-        case 'BLOCK_AS_IMPLICIT_KEY':
-        case 'MULTILINE_IMPLICIT_KEY':
-        case 'BAD_SCALAR_START':
-            return {
-                what: 'is no YAML',
-                fix: 'Put texts with `: `, `#`, `@`, `{`, `*` or line breaks between quotes.',
-            };
-        case 'BAD_INDENT':
-            return { what: 'the indentation is wrong', fix: 'Align it with the lines above.' };
-        case 'MISSING_CHAR':
-            return { what: 'a closing quote, bracket or colon is missing', fix: 'Look just before here.' };
-        case 'BAD_DQ_ESCAPE':
-            return {
-                what: 'this escape does not exist between double quotes',
-                fix: 'Double the backslash, or use single quotes.',
-            };
-        default:
-            return { what: 'is no YAML', fix: 'Check the indentation, quotes and brackets around it.' };
+    try {
+        return await (0,openpgp_keys.openSigningKey)(signingKey, signingPassphrase);
+    }
+    catch (error) {
+        if (!(error instanceof errors_0/* ActionError */.lZ))
+            throw error;
+        errors.push(error);
+        return undefined;
     }
 }
-class Reader {
-    #document;
-    #placeAt;
-    #problems;
-    #anchors = new Map();
-    #nodes = 0;
-    #depth = 0;
-    constructor(document, placeAt, problems) {
-        this.#document = document;
-        this.#placeAt = placeAt;
-        this.#problems = problems;
+/** How many bytes tell one message from another: what is encrypted to the first recipient is random. */
+const HEAD_BYTES = 64;
+// 65 million bytes through SHA-256 for each guess, the most that the form has, and what gpg takes.
+const WRITING = { s2kIterationCountByte: 255 };
+// As a stream. What was changed must not come to the library then: it would wait for ever, where another
+// kind of packet begins. What comes out is held against the store, and counts when the end was reached.
+const READING = { allowUnauthenticatedStream: true };
+const OTHER_BYTES = 'its bytes are not those that were written';
+class Messages {
+    #openpgp;
+    #keys;
+    /** What was sealed so far, by the first bytes of each. */
+    #sealed = new Map();
+    constructor(openpgp, keys) {
+        this.#openpgp = openpgp;
+        this.#keys = keys;
     }
-    read() {
-        const { contents, directives } = this.#document;
-        if (directives.yaml.explicit) {
-            this.#refuse(0, 'a directive cannot stand here', 'Remove the line that begins with %.');
-        }
+    async *seal(chunks) {
+        const source = new openpgp_stream/* ByteSource */.I(chunks);
         try {
-            return contents === null ? undefined : this.#node(contents);
+            // For nobody, so that no key's preferences count: gpg opens this one form alone.
+            const sessionKey = await this.#openpgp.generateSessionKey({ encryptionKeys: [] });
+            const sealed = { sessionKey, written: new BlockDigests() };
+            let head = Buffer.alloc(0);
+            for await (const chunk of sealed.written.remembered(await this.#encrypt(source, sessionKey))) {
+                if (head.length < HEAD_BYTES) {
+                    head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
+                    this.#sealed.set(head.toString('hex'), sealed);
+                }
+                yield chunk;
+            }
         }
         catch (error) {
-            if (error instanceof TooMuch)
-                return undefined;
+            source.throwOwnError();
             throw error;
         }
+        finally {
+            await source.close();
+        }
     }
-    #node(node) {
-        const offset = node.range?.[0] ?? 0;
-        this.#count(1, offset);
-        if ((0,dist/* isAlias */.Vj)(node))
-            return this.#alias(node.source, offset);
-        if (node.tag !== undefined) {
-            this.#refuse(offset, 'a tag cannot stand here', 'Remove the word that begins with !.');
-        }
-        const before = this.#nodes;
-        this.#depth += 1;
-        if (this.#depth > MAX_DEPTH)
-            this.#stop(offset, `is nested deeper than ${MAX_DEPTH} levels`);
-        const located = this.#content(node, this.#placeAt(offset));
-        this.#depth -= 1;
-        const anchor = 'anchor' in node ? node.anchor : undefined;
-        if (anchor !== undefined) {
-            this.#anchors.set(anchor, { node: located, size: this.#nodes - before + 1 });
-        }
-        return located;
+    async #encrypt(source, sessionKey) {
+        const { recipients, passphrase, signer } = this.#keys;
+        return this.#openpgp.encrypt({
+            message: await this.#openpgp.createMessage({ binary: source.stream() }),
+            encryptionKeys: [...recipients],
+            sessionKey,
+            ...(passphrase !== undefined && { passwords: passphrase }),
+            ...(signer && { signingKeys: signer }),
+            format: 'binary',
+            config: WRITING,
+        });
     }
-    #content(node, place) {
-        if ((0,dist.isMap)(node))
-            return { kind: 'map', place, entries: this.#entries(node.items) };
-        if ((0,dist/* isSeq */.oP)(node)) {
-            return { kind: 'list', place, items: node.items.map((item) => this.#node(item)) };
+    async *unseal(chunks) {
+        const source = new openpgp_stream/* ByteSource */.I(chunks);
+        try {
+            const { head, stream } = await source.peek(HEAD_BYTES);
+            const sealed = this.#sealed.get(head.toString('hex'));
+            if (sealed === undefined)
+                throw untrue('it begins with other bytes than were written');
+            // Also what is for the recipients, which the session key opens around.
+            const proven = sealed.written.proven(stream, () => untrue(OTHER_BYTES));
+            yield* this.#decrypt(web_.ReadableStream.from(proven), sealed.sessionKey);
         }
-        const { value, source } = node;
-        const text = typeof value === 'string' ? value : (source ?? '');
-        const isPlain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-        return {
-            kind: 'scalar',
-            place,
-            value: isPlain ? value : text,
-            text,
-        };
+        catch (error) {
+            source.throwOwnError();
+            throw error instanceof errors_0/* ActionError */.lZ ? error : untrue(OTHER_BYTES);
+        }
+        finally {
+            await source.close();
+        }
     }
-    #entries(pairs) {
-        const entries = new Map();
-        for (const { key, value } of pairs) {
-            const node = key;
-            const offset = node?.range?.[0] ?? 0;
-            const name = this.#key(node, offset);
-            const keyPlace = this.#placeAt(offset);
-            const located = value
-                ? this.#node(value)
-                : { kind: 'scalar', place: keyPlace, value: null, text: '' };
-            if (name === undefined)
-                continue;
-            if (entries.has(name)) {
-                this.#refuse(offset, `a key ${(0,config_problems/* shownKey */.dM)(name)} stands here already`, 'Keep one of them.');
-            }
-            else
-                entries.set(name, { keyPlace, node: located });
-        }
-        return entries;
-    }
-    #key(key, offset) {
-        this.#count(1, offset);
-        if (!(0,dist.isScalar)(key) || typeof key.value !== 'string') {
-            this.#refuse(offset, 'a key must be text', 'Write it between quotes.');
-            return undefined;
-        }
-        if (key.tag !== undefined || key.anchor !== undefined) {
-            this.#refuse(offset, 'a key takes no tag and no anchor', 'Write the key alone.');
-            return undefined;
-        }
-        if (key.value === '<<') {
-            this.#refuse(offset, 'keys cannot be merged', 'Write them out, or use `connections`.');
-            return undefined;
-        }
-        if (UNUSABLE_KEYS.has(key.value)) {
-            this.#refuse(offset, `\`${key.value}\` cannot be a key`, 'Choose another name.');
-            return undefined;
-        }
-        return key.value;
-    }
-    // An alias inside of what it stands for is not known yet, so nothing is endless.
-    #alias(name, offset) {
-        const found = this.#anchors.get(name);
-        if (!found) {
-            const fix = 'Anchor it before with &, or put the text between quotes if it begins with *.';
-            this.#refuse(offset, 'this alias stands for nothing', fix);
-            return { kind: 'scalar', place: this.#placeAt(offset), value: null, text: '' };
-        }
-        this.#count(found.size, offset);
-        return found.node;
-    }
-    #count(nodes, offset) {
-        this.#nodes += nodes;
-        if (this.#nodes > MAX_NODES)
-            this.#stop(offset, `holds more than ${MAX_NODES} things by here`);
-    }
-    #refuse(offset, what, fix) {
-        this.#problems.add({ place: this.#placeAt(offset), what, fix });
-    }
-    #stop(offset, what) {
-        this.#refuse(offset, what, 'Aliases count as what they stand for. Make it smaller.');
-        throw new TooMuch(what);
+    async *#decrypt(stream, sessionKey) {
+        const { signer } = this.#keys;
+        const opened = await this.#openpgp.decrypt({
+            message: await this.#openpgp.readMessage({ binaryMessage: stream, config: READING }),
+            sessionKeys: sessionKey,
+            ...(signer && { verificationKeys: signer.toPublic() }),
+            format: 'binary',
+            config: READING,
+        });
+        yield* opened.data;
+        if (signer === undefined)
+            return;
+        const [signature] = opened.signatures;
+        const isGood = await signature?.verified.catch(() => false);
+        if (isGood !== true)
+            throw untrue('its signature does not hold');
     }
 }
-class TooMuch extends Error {
+function untrue(why) {
+    return new errors_0/* ActionError */.lZ('ARCHIVE_UNTRUE', {
+        what: `the encrypted archive was read back: ${why}`,
+        fix: 'Run again; if it stays, write to another disk.',
+    });
+}
+/**
+ * @returns an armored signature to lie beside the archive
+ * @throws ActionError SIGNING_KEY_INVALID
+ */
+async function signDetached(chunks, signingKey, passphrase) {
+    const source = new openpgp_stream/* ByteSource */.I(chunks);
+    try {
+        const openpgp = await __webpack_require__.e(/* import() */ 36).then(__webpack_require__.bind(__webpack_require__, 1036));
+        const signingKeys = await (0,openpgp_keys.openSigningKey)(signingKey, passphrase);
+        const message = await openpgp.createMessage({ binary: source.stream() });
+        const options = { message, signingKeys, detached: true, format: 'object' };
+        const signature = await openpgp.sign(options);
+        // It is made while the message flows by. (Asked for text, the library would keep all of it.)
+        const [armored] = await Promise.all([textOf(signature.armor()), (0,openpgp_stream/* drain */.Z)(message.write())]);
+        return armored;
+    }
+    catch (error) {
+        source.throwOwnError();
+        throw error;
+    }
+    finally {
+        await source.close();
+    }
+}
+async function textOf(chunks) {
+    let text = '';
+    for await (const chunk of chunks)
+        text += chunk;
+    return text;
+}
+
+
+/***/ }),
+
+/***/ 8171:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   II: () => (/* binding */ whyUnusable),
+/* harmony export */   UP: () => (/* binding */ fingerprintText),
+/* harmony export */   V9: () => (/* binding */ openPrivateKey),
+/* harmony export */   Wr: () => (/* binding */ keyIdText),
+/* harmony export */   eK: () => (/* binding */ readPublicKeys),
+/* harmony export */   ob: () => (/* binding */ passphraseForms),
+/* harmony export */   openSigningKey: () => (/* binding */ openSigningKey),
+/* harmony export */   w: () => (/* binding */ userIdOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5650);
+
+/**
+ * @param input its key is as `gpg --armor --export-secret-keys` writes it, or that in base64
+ * @throws what `input.invalid` makes
+ */
+async function openPrivateKey(input) {
+    const openpgp = await __webpack_require__.e(/* import() */ 36).then(__webpack_require__.bind(__webpack_require__, 1036));
+    const given = input.key.reveal();
+    const armored = armorOf(given);
+    if (armored === undefined) {
+        throw input.invalid('it has no line `-----BEGIN PGP PRIVATE KEY BLOCK-----`');
+    }
+    if (!armored.includes('-----BEGIN PGP PRIVATE KEY BLOCK-----')) {
+        throw input.invalid(armored.includes('-----BEGIN PGP PUBLIC KEY BLOCK-----')
+            ? 'it is a public key'
+            : 'it is another OpenPGP block than a private key');
+    }
+    return unlock(input, await readPrivateKey(openpgp, armored, input));
+}
+async function readPrivateKey(openpgp, armored, input) {
+    try {
+        return await openpgp.readPrivateKey({ armoredKey: armored.trim() });
+    }
+    catch {
+        throw input.invalid('the block is cut off, damaged, or of a form that is not known here');
+    }
+}
+async function unlock(input, key) {
+    if (key.isDecrypted())
+        return key;
+    const passphrase = input.passphrase?.reveal() ?? '';
+    if (passphrase === '') {
+        throw input.invalid(`it is protected, and \`${input.passphraseInput}\` is empty`);
+    }
+    const openpgp = await __webpack_require__.e(/* import() */ 36).then(__webpack_require__.bind(__webpack_require__, 1036));
+    for (const attempt of passphraseForms(passphrase)) {
+        try {
+            return await openpgp.decryptKey({ privateKey: key, passphrase: attempt });
+        }
+        catch {
+            // The next one, or none.
+        }
+    }
+    throw input.invalid(`\`${input.passphraseInput}\` does not open it`);
+}
+/** As given, and without the line end that a secret has that was set from a file or by `echo`. */
+function passphraseForms(passphrase) {
+    return [...new Set([passphrase, passphrase.replace(/\r?\n$/, '')])];
+}
+/**
+ * The key of `signing-key`; it was seen to sign.
+ * @throws ActionError SIGNING_KEY_INVALID
+ */
+async function openSigningKey(key, passphrase) {
+    const input = { key, passphrase, passphraseInput: 'signing-passphrase', invalid: cannotSign };
+    const opened = await openPrivateKey(input);
+    const openpgp = await __webpack_require__.e(/* import() */ 36).then(__webpack_require__.bind(__webpack_require__, 1036));
+    const message = await openpgp.createMessage({ binary: new Uint8Array() });
+    try {
+        // Only this tells: parts of a key may be missing, expired, revoked, or there for other ends.
+        await openpgp.sign({ message, signingKeys: opened, detached: true });
+    }
+    catch {
+        throw cannotSign((await whyUnusable(opened)) ??
+            'no part of it may sign now: it is for encryption alone, its signing subkey is missing, expired or revoked, or its first day is still to come');
+    }
+    return opened;
+}
+function cannotSign(why) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('SIGNING_KEY_INVALID', {
+        what: `\`signing-key\` cannot sign: ${why}`,
+        fix: 'Give the whole output of `gpg --armor --export-secret-keys KEY-ID` as a secret, and its passphrase as `signing-passphrase`.',
+    });
+}
+/** Public keys, block after block, as `gpg --armor --export` writes them, or that in base64. */
+async function readPublicKeys(given) {
+    const openpgp = await __webpack_require__.e(/* import() */ 36).then(__webpack_require__.bind(__webpack_require__, 1036));
+    const armored = armorOf(given);
+    if (armored === undefined) {
+        return { keys: [], problems: ['there is no line `-----BEGIN PGP PUBLIC KEY BLOCK-----`'] };
+    }
+    const keys = new Map();
+    const problems = [];
+    const blocks = armored.split(/(?=-----BEGIN PGP )/).filter((part) => part.startsWith('-----B'));
+    for (const [index, block] of blocks.entries()) {
+        const read = await readBlock(openpgp, block);
+        if (typeof read === 'string')
+            problems.push(`block ${index + 1} ${read}`);
+        else
+            for (const key of read)
+                keys.set(key.getFingerprint(), key);
+    }
+    return { keys: [...keys.values()], problems };
+}
+async function readBlock(openpgp, block) {
+    const kind = /^-----BEGIN PGP ([A-Z ]+)-----/.exec(block)?.[1];
+    if (kind === 'PRIVATE KEY BLOCK')
+        return PRIVATE;
+    if (kind !== 'PUBLIC KEY BLOCK')
+        return 'is another OpenPGP block than a public key';
+    const last = `-----END PGP ${kind}-----`;
+    const end = block.indexOf(last);
+    // The library takes a block without its end, which may have lost keys with it.
+    if (end === -1)
+        return DAMAGED;
+    try {
+        const keys = await openpgp.readKeys({ armoredKeys: block.slice(0, end + last.length) });
+        return keys.some((key) => key.isPrivate()) ? PRIVATE : keys;
+    }
+    catch {
+        return DAMAGED;
+    }
+}
+const PRIVATE = 'is a private key: keep it secret, and give the public one';
+const DAMAGED = 'is cut off, damaged, or of a form that is not known here';
+// One key may be in base64, or several, one after the other, each with its padding.
+function armorOf(given) {
+    const pieces = given.replaceAll(/\s+/g, '').match(/[^=]+=*/g) ?? [];
+    const decoded = pieces.map((piece) => Buffer.from(piece, 'base64').toString('utf8')).join('\n');
+    return [given, decoded].find((text) => text.includes('-----BEGIN PGP'));
+}
+/** As gpg shows it. */
+function keyIdText(id) {
+    return id.toHex().toUpperCase();
+}
+function fingerprintText(key) {
+    return key.getFingerprint().toUpperCase();
+}
+/** The name and mail that the owner wrote into the key: text from outside. */
+async function userIdOf(key) {
+    const primary = await key.getPrimaryUser().catch(() => undefined);
+    return primary?.user.userID?.userID ?? key.getUserIDs()[0] ?? '';
+}
+/** Why no part of the key can be used at that time; `undefined` where the key itself can. */
+async function whyUnusable(key, at = new Date()) {
+    if (await key.isRevoked())
+        return 'it is revoked';
+    const end = await key.getExpirationTime().catch(() => null);
+    return end instanceof Date && end <= at
+        ? `it expired on ${end.toISOString().slice(0, 10)}`
+        : undefined;
 }
 
 

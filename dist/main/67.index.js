@@ -2562,7 +2562,7 @@ async function judgeWithoutKey(context, place) {
 async function changedDestinations(context) {
     if (context.destinationsFile === undefined)
         return { findings: [], notes: [] };
-    const { destinations } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(616)]).then(__webpack_require__.bind(__webpack_require__, 3616));
+    const { destinations } = await Promise.all(/* import() */[__webpack_require__.e(637), __webpack_require__.e(235)]).then(__webpack_require__.bind(__webpack_require__, 3616));
     return destinations(context, context.destinationsFile);
 }
 async function rulesOfGit(context) {

@@ -721,7 +721,7 @@ async function preparedSealing({ archive, commit }) {
         await (0,export_signature/* refuseSigner */.Rn)(commit);
         return undefined;
     }
-    const { prepareSealing } = await __webpack_require__.e(/* import() */ 531).then(__webpack_require__.bind(__webpack_require__, 6531));
+    const { prepareSealing } = await __webpack_require__.e(/* import() */ 616).then(__webpack_require__.bind(__webpack_require__, 616));
     return prepareSealing({ recipients, passphrase, signingKey, signingPassphrase });
 }
 async function exportStore({ store, target }, run) {

@@ -53,8 +53,6 @@ export class SealedMessage {
     this.#openpgp = openpgp
     this.#source = source
     this.#config = {
-      // As a stream, so that a bomb stops at its limit; what comes is kept back until the end.
-      allowUnauthenticatedStream: true,
       maxDecompressedMessageSize: Math.ceil(source.maxBytes * (1 + FRAME_SHARE)) + FRAME_BYTES,
       // 1 GiB, which the archive could else ask for without limit.
       maxArgon2MemoryExponent: 20,
@@ -116,12 +114,24 @@ export class SealedMessage {
 
   // The library hashes all bytes for each signature at once, with more and more memory.
   async #countSignatures(sessionKey: SessionKey): Promise<void> {
-    const config = { ...this.#openpgp.config, ...this.#config }
-    const keys = [sessionKey as OpenPgp.SessionKey]
-    const inner = await (await this.#read()).decrypt(undefined, undefined, keys, undefined, config)
-    const amount = inner.getSigningKeyIDs().length
+    const amount = (await this.#inner(sessionKey)).getSigningKeyIDs().length
     if (amount > MOST_SIGNATURES)
       throw this.#damaged(`${amount} signatures are more than are looked at`)
+  }
+
+  async #inner(sessionKey: SessionKey): Promise<Message> {
+    const config = { ...this.#openpgp.config, ...this.#config }
+    const keys = [sessionKey as OpenPgp.SessionKey]
+    return (await this.#read()).decrypt(undefined, undefined, keys, undefined, config)
+  }
+
+  async #opensWith(sessionKey: SessionKey): Promise<boolean> {
+    try {
+      await this.#inner(sessionKey)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /** Anew for each use, which takes what it reads. */
@@ -180,10 +190,12 @@ export class SealedMessage {
     const { packet } = this.#openpgp.enums
     const { packets } = await this.#read()
     const sealed = packets.findPacket(packet.symEncryptedIntegrityProtectedData)
-    if (sealed === undefined || algorithm?.startsWith('aes') !== true) return true
+    if (sealed === undefined) return true
     const [version, ...start] = await firstBytes(sealed.write(), 1 + 18)
     // Cut off, or another form: what comes next says so.
     if (version !== 1 || start.length < 18) return true
+    // One wrong passphrase in 256 opens to a key of Twofish, which has to be tried.
+    if (algorithm?.startsWith('aes') !== true) return this.#opensWith({ data, algorithm })
     const cipher = createDecipheriv(`aes-${data.length * 8}-cfb`, data, Buffer.alloc(16))
     const clear = cipher.update(Buffer.from(start))
     return clear.subarray(14, 16).equals(clear.subarray(16, 18))

@@ -1,7 +1,6 @@
 // Encrypts and signs archives with OpenPGP, and reads back what it encrypted. Owns which recipients are
 // taken and in which form is written: one that gpg of the last ten years opens. Knows nothing of archives.
-import { createHash } from 'node:crypto'
-import type { ReadableStream } from 'node:stream/web'
+import { ReadableStream } from 'node:stream/web'
 import type * as OpenPgp from 'openpgp'
 import { ActionError, throwIfAny } from '../errors.ts'
 import {
@@ -14,6 +13,7 @@ import {
   whyUnusable,
 } from '../platform/openpgp-keys.ts'
 import type { SecretText } from '../secret-value.ts'
+import { BlockDigests } from './block-digests.ts'
 import { ByteSource, drain } from './openpgp-stream.ts'
 
 export interface SealingRequest {
@@ -138,14 +138,14 @@ async function readSigner(
 const HEAD_BYTES = 64
 // 65 million bytes through SHA-256 for each guess, the most that the form has, and what gpg takes.
 const WRITING = { s2kIterationCountByte: 255 }
-// What comes out before the end is held against the store, and counts only when the end was reached.
+// As a stream. What was changed must not come to the library then: it would wait for ever, where another
+// kind of packet begins. What comes out is held against the store, and counts when the end was reached.
 const READING = { allowUnauthenticatedStream: true }
 const OTHER_BYTES = 'its bytes are not those that were written'
 
 interface Sealed {
   readonly sessionKey: OpenPgp.SessionKey
-  /** undefined: the end is not written yet. */
-  sha256: string | undefined
+  readonly written: BlockDigests
 }
 
 class Messages {
@@ -164,18 +164,17 @@ class Messages {
     try {
       // For nobody, so that no key's preferences count: gpg opens this one form alone.
       const sessionKey = await this.#openpgp.generateSessionKey({ encryptionKeys: [] })
-      const sealed: Sealed = { sessionKey, sha256: undefined }
+      const sealed: Sealed = { sessionKey, written: new BlockDigests() }
       let head = Buffer.alloc(0)
-      const hash = createHash('sha256')
-      for await (const chunk of await this.#encrypt(source, sessionKey)) {
+      for await (const chunk of sealed.written.remembered(
+        await this.#encrypt(source, sessionKey),
+      )) {
         if (head.length < HEAD_BYTES) {
           head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES)
           this.#sealed.set(head.toString('hex'), sealed)
         }
-        hash.update(chunk)
         yield chunk
       }
-      sealed.sha256 = hash.digest('hex')
     } catch (error) {
       source.throwOwnError()
       throw error
@@ -201,26 +200,17 @@ class Messages {
   }
 
   async *unseal(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    const hash = createHash('sha256')
-    async function* hashed(): AsyncGenerator<Uint8Array> {
-      for await (const chunk of chunks) {
-        hash.update(chunk)
-        yield chunk
-      }
-    }
-    const source = new ByteSource(hashed())
+    const source = new ByteSource(chunks)
     try {
       const { head, stream } = await source.peek(HEAD_BYTES)
       const sealed = this.#sealed.get(head.toString('hex'))
       if (sealed === undefined) throw untrue('it begins with other bytes than were written')
-      yield* this.#decrypt(stream, sealed.sessionKey)
-      // Only this sees what is for the recipients, which the session key opens around.
-      if (hash.digest('hex') !== sealed.sha256) throw untrue(OTHER_BYTES)
+      // Also what is for the recipients, which the session key opens around.
+      const proven = sealed.written.proven(stream, () => untrue(OTHER_BYTES))
+      yield* this.#decrypt(ReadableStream.from(proven), sealed.sessionKey)
     } catch (error) {
       source.throwOwnError()
-      throw error instanceof ActionError
-        ? error
-        : untrue('its bytes are not those that were written')
+      throw error instanceof ActionError ? error : untrue(OTHER_BYTES)
     } finally {
       await source.close()
     }

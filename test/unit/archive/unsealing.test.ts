@@ -50,6 +50,36 @@ describe('what was sealed is read back', () => {
     await untrue(async () => bytesOf(sealer.unseal(pieces(other))))
   })
 
+  test('and where another kind of packet would begin, nobody waits for ever', async () => {
+    const sealer = await sealing({ recipients: alice.publicKey })
+    const written = await bytesOf(sealer.seal(pieces(randomBytes(3000))))
+    for (let at = 0; at < 300; at++) {
+      const changed = Buffer.from(written)
+      // At one of these places a literal packet becomes a compressed one, of no known algorithm.
+      changed[at] = (changed[at] ?? 0) ^ 0x03
+      await untrue(async () => bytesOf(sealer.unseal(pieces(changed))))
+    }
+  })
+
+  test('block by block: what is large, cut at the end of a block, or longer by one', async () => {
+    const sealer = await sealing({ passphrase: PASSPHRASE })
+    const content = randomBytes(300_000)
+    const written = await bytesOf(sealer.seal(pieces(content, 70_000)))
+    for (const size of [1000, 64 * 1024, 100_000, written.length]) {
+      assert.deepEqual(await bytesOf(sealer.unseal(pieces(written, size))), content)
+    }
+    const block = 64 * 1024
+    await untrue(async () => bytesOf(sealer.unseal(pieces(written.subarray(0, 2 * block)))))
+    const swapped = Buffer.concat([
+      written.subarray(0, block),
+      written.subarray(2 * block, 3 * block),
+      written.subarray(block, 2 * block),
+      written.subarray(3 * block),
+    ])
+    await untrue(async () => bytesOf(sealer.unseal(pieces(swapped))))
+    await untrue(async () => bytesOf(sealer.unseal(pieces(Buffer.concat([written, written])))))
+  })
+
   test('and no changed byte, no missing one and no further one passes', async () => {
     for (const given of [
       { recipients: alice.publicKey, signingKey: alice.privateKey },
