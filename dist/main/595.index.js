@@ -510,6 +510,9 @@ class SealedMessage {
         this.#openpgp = openpgp;
         this.#source = source;
         this.#config = {
+            // Proven, then parsed: where damage makes another kind of packet begin, the library would wait for
+            // ever. Costs the memory of all that is encrypted once more; what is packed in it stops at its limit.
+            allowUnauthenticatedStream: false,
             maxDecompressedMessageSize: Math.ceil(source.maxBytes * (1 + FRAME_SHARE)) + FRAME_BYTES,
             // 1 GiB, which the archive could else ask for without limit.
             maxArgon2MemoryExponent: 20,

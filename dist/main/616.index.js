@@ -95,19 +95,15 @@ class BlockDigests {
     #digests = [];
     /** The chunks as they are. */
     async *remembered(chunks) {
+        const blocks = new Blocks();
         let block = newHash();
-        let filled = 0;
         for await (const chunk of chunks) {
-            for (let at = 0; at < chunk.length;) {
-                const part = chunk.subarray(at, at + BLOCK_BYTES - filled);
-                block.update(part);
-                at += part.length;
-                filled += part.length;
-                if (filled < BLOCK_BYTES)
+            for (const { bytes, isLast } of blocks.parts(chunk)) {
+                block.update(bytes);
+                if (!isLast)
                     continue;
                 this.#digests.push(block.digest('hex'));
                 block = newHash();
-                filled = 0;
             }
             yield chunk;
         }
@@ -116,7 +112,7 @@ class BlockDigests {
     /** The same bytes, block by block. @throws what `untrue` makes, before the first block that is another */
     async *proven(chunks, untrue) {
         let nth = 0;
-        for await (const block of blocksOf(chunks)) {
+        for await (const block of wholeBlocks(chunks)) {
             if (newHash().update(block).digest('hex') !== this.#digests[nth++])
                 throw untrue();
             yield block;
@@ -126,24 +122,34 @@ class BlockDigests {
 function newHash() {
     return (0,external_node_crypto_.createHash)('sha256');
 }
-/** Whole ones, and the rest, which may be empty. */
-async function* blocksOf(chunks) {
-    let block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
-    let filled = 0;
+/** And the rest, which may be empty. */
+async function* wholeBlocks(chunks) {
+    const blocks = new Blocks();
+    let parts = [];
     for await (const chunk of chunks) {
-        for (let at = 0; at < chunk.length;) {
-            const part = chunk.subarray(at, at + BLOCK_BYTES - filled);
-            block.set(part, filled);
-            at += part.length;
-            filled += part.length;
-            if (filled < BLOCK_BYTES)
+        for (const { bytes, isLast } of blocks.parts(chunk)) {
+            parts.push(bytes);
+            if (!isLast)
                 continue;
-            yield block;
-            block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
-            filled = 0;
+            yield Buffer.concat(parts);
+            parts = [];
         }
     }
-    yield block.subarray(0, filled);
+    yield Buffer.concat(parts);
+}
+/** Where blocks end, however the bytes come. */
+class Blocks {
+    #filled = 0;
+    parts(chunk) {
+        const parts = [];
+        for (let at = 0; at < chunk.length;) {
+            const bytes = chunk.subarray(at, at + BLOCK_BYTES - this.#filled);
+            at += bytes.length;
+            this.#filled = (this.#filled + bytes.length) % BLOCK_BYTES;
+            parts.push({ bytes, isLast: this.#filled === 0 });
+        }
+        return parts;
+    }
 }
 
 // EXTERNAL MODULE: ./archive/openpgp-stream.js

@@ -596,7 +596,9 @@ class VaultClient {
             case 'conflict':
                 return new contract/* DestinationError */.l('rejected', {
                     what: `${where} refused ${doing} (${status})`,
-                    fix: 'Check mount, path and `kv-version`, and the size of the values.',
+                    fix: status === 405
+                        ? 'Check mount and `kv-version`. Version 2 needs Vault 1.10 or newer, or OpenBao.'
+                        : 'Check mount, path and `kv-version`, and the size of the values.',
                 });
             case 'down':
                 return status === 503

@@ -10,18 +10,14 @@ export class BlockDigests {
 
   /** The chunks as they are. */
   async *remembered(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const blocks = new Blocks()
     let block = newHash()
-    let filled = 0
     for await (const chunk of chunks) {
-      for (let at = 0; at < chunk.length;) {
-        const part = chunk.subarray(at, at + BLOCK_BYTES - filled)
-        block.update(part)
-        at += part.length
-        filled += part.length
-        if (filled < BLOCK_BYTES) continue
+      for (const { bytes, isLast } of blocks.parts(chunk)) {
+        block.update(bytes)
+        if (!isLast) continue
         this.#digests.push(block.digest('hex'))
         block = newHash()
-        filled = 0
       }
       yield chunk
     }
@@ -34,7 +30,7 @@ export class BlockDigests {
     untrue: () => Error,
   ): AsyncGenerator<Uint8Array> {
     let nth = 0
-    for await (const block of blocksOf(chunks)) {
+    for await (const block of wholeBlocks(chunks)) {
       if (newHash().update(block).digest('hex') !== this.#digests[nth++]) throw untrue()
       yield block
     }
@@ -45,21 +41,39 @@ function newHash(): Hash {
   return createHash('sha256')
 }
 
-/** Whole ones, and the rest, which may be empty. */
-async function* blocksOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let block = Buffer.allocUnsafeSlow(BLOCK_BYTES)
-  let filled = 0
+/** And the rest, which may be empty. */
+async function* wholeBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const blocks = new Blocks()
+  let parts: Uint8Array[] = []
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length;) {
-      const part = chunk.subarray(at, at + BLOCK_BYTES - filled)
-      block.set(part, filled)
-      at += part.length
-      filled += part.length
-      if (filled < BLOCK_BYTES) continue
-      yield block
-      block = Buffer.allocUnsafeSlow(BLOCK_BYTES)
-      filled = 0
+    for (const { bytes, isLast } of blocks.parts(chunk)) {
+      parts.push(bytes)
+      if (!isLast) continue
+      yield Buffer.concat(parts)
+      parts = []
     }
   }
-  yield block.subarray(0, filled)
+  yield Buffer.concat(parts)
+}
+
+interface Part {
+  readonly bytes: Uint8Array
+  /** It fills its block. */
+  readonly isLast: boolean
+}
+
+/** Where blocks end, however the bytes come. */
+class Blocks {
+  #filled = 0
+
+  parts(chunk: Uint8Array): readonly Part[] {
+    const parts: Part[] = []
+    for (let at = 0; at < chunk.length;) {
+      const bytes = chunk.subarray(at, at + BLOCK_BYTES - this.#filled)
+      at += bytes.length
+      this.#filled = (this.#filled + bytes.length) % BLOCK_BYTES
+      parts.push({ bytes, isLast: this.#filled === 0 })
+    }
+    return parts
+  }
 }

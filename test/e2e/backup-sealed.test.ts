@@ -118,6 +118,22 @@ describe('an encrypted archive', () => {
     await refused(t, inputs, ['ARCHIVE_DAMAGED', /changed\.tar\.gz\.gpg/])
   })
 
+  test('in which another kind of packet begins is not used, and nobody waits for ever', async (t) => {
+    const { path } = await sealed(t, { 'archive-passphrase': PASSPHRASE })
+    const bytes = fs.readFileSync(path)
+    // The packet of the passphrase, with its header; then that of the contents: its header of two bytes, a
+    // version, and 18 random bytes.
+    const begin = 2 + (bytes[1] ?? 0) + 2 + 1 + 18
+    // A literal packet becomes a compressed one, of no known algorithm.
+    bytes[begin] = (bytes[begin] ?? 0) ^ 0x03
+    const archive = join(folder(t), 'changed.tar.gz.gpg')
+    fs.writeFileSync(archive, bytes)
+    await refused(t, { archive, 'archive-passphrase': PASSPHRASE }, [
+      'ARCHIVE_DAMAGED',
+      /bytes were changed/,
+    ])
+  })
+
   test('is not made for a key that cannot open it', async (t) => {
     const workspace = checkout(t, 'team')
     const before = everythingIn(workspace)

@@ -220,13 +220,26 @@ describe('version 2', () => {
     assert.match(write?.text ?? '', /"n":12345678901234567890,"f":1\.10,"A":"one"/)
   })
 
-  test('marks that may not be written: nothing is', async (t) => {
+  for (const method of ['POST', 'PATCH']) {
+    test(`marks that may not be written, by ${method}: no value is`, async (t) => {
+      const { fake, session } = await world(t)
+      fake.denied.push(`${method} secret/metadata/`)
+      const [outcome] = await push(session, { A: 'one' })
+      assert.ok(outcome?.kind === 'failed')
+      assert.equal(outcome.error.kind, 'auth')
+      assert.match(outcome.error.fix, /patch on that of metadata/)
+      assert.equal(fake.current('app'), undefined)
+      assert.equal(fake.v2.size, method === 'POST' ? 0 : 1)
+    })
+  }
+
+  test('a server that is too old for claims is named as such, and no value is written', async (t) => {
     const { fake, session } = await world(t)
-    fake.denied.push('POST secret/metadata/')
+    fake.injected.push(({ method }) => (method === 'PATCH' ? { status: 405 } : undefined))
     const [outcome] = await push(session, { A: 'one' })
     assert.ok(outcome?.kind === 'failed')
-    assert.equal(outcome.error.kind, 'auth')
-    assert.equal(fake.v2.size, 0)
+    assert.match(outcome.error.fix, /Vault 1\.10 or newer/)
+    assert.equal(fake.current('app'), undefined)
   })
 
   test('a mark that fails after its value says so; the key stays ours', async (t) => {
